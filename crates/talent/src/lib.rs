@@ -1,0 +1,1 @@
+//! Talent's protocol without I/O.
