@@ -9,16 +9,16 @@ import { Fault, say } from "./say.mjs";
 
 /** Everything that building needs: Node, Rust with the wasm target, npm packages, wasm-bindgen. */
 export function setUpBuild() {
-  node();
+  checkNode(process.versions.node);
   rust();
   npmPackages();
   wasmBindgen();
 }
 
-function node() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < 20) {
-    throw new Fault(`Node ${process.versions.node} is too old: install Node 20 or newer from nodejs.org.`);
+/** Refuses a Node that is too old for the scripts. */
+export function checkNode(version) {
+  if (Number(version.split(".")[0]) < 20) {
+    throw new Fault(`Node ${version} is too old: install Node 20 or newer from nodejs.org.`);
   }
 }
 

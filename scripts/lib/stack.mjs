@@ -52,9 +52,17 @@ export async function startStack({ profile, folder, ports, company = at("data", 
   }
   /** Runs `eloops` with this stack's settings; gives its exit status. */
   const eloops = (args, stdio = ["ignore", log, log]) => tryRun(target(profile, "eloops"), args, { ...options, stdio });
+  /** Starts `eloops` with this stack's settings beside us; `text()` is what it wrote to stdout so far. */
+  const besideUs = (args) => {
+    const started = beside(target(profile, "eloops"), args, { ...options, stdio: ["ignore", "pipe", log] });
+    let text = "";
+    started.child.stdout.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+    return { ...started, text: () => text };
+  };
   return {
     ...addresses,
     eloops,
+    beside: besideUs,
     stop,
     startServer,
     get processes() {
