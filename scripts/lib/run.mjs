@@ -27,7 +27,7 @@ export function beside(command, args, options = {}) {
   const child = spawn(command, args, { stdio: ["ignore", "inherit", "inherit"], ...options });
   const ended = new Promise((resolve) => {
     child.once("error", (error) => resolve({ error }));
-    child.once("exit", (status, signal) => resolve({ status, signal }));
+    child.once("close", (status, signal) => resolve({ status, signal }));
   });
   const stop = async (signal = "SIGTERM") => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
