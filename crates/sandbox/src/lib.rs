@@ -11,8 +11,11 @@
 //! ```
 
 mod clock;
+pub mod odata;
 mod options;
+pub mod rows;
 mod running;
+pub mod schema;
 mod state;
 
 pub use clock::Clock;
