@@ -1,1 +1,9 @@
-//! The Eloops server.
+//! The Eloops server: members, coins and uploads; sign-in with Microsoft; sync with Talent.
+//!
+//! Domain logic ([`ledger`], the plans in [`sync`]) takes and returns values. Only the edges touch the network
+//! ([`talent_client`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
+
+pub mod clock;
+pub mod ids;
+pub mod ledger;
+pub mod store;

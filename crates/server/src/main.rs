@@ -1,0 +1,3 @@
+//! The `eloops` command.
+
+fn main() {}

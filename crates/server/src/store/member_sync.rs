@@ -1,0 +1,1 @@
+//! What the inbound sync does with members.

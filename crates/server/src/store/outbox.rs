@@ -1,0 +1,68 @@
+//! What happened, for whoever tells others about it. A row is written in the transaction that made it
+//! happen, so it is there exactly when the change is.
+
+use jiff::Timestamp;
+
+use super::{Conn, Result};
+use crate::ids::new_id;
+
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// The member's balance changed.
+    Coins,
+    /// The member's uploads changed.
+    Uploads,
+    /// What Talent shows about the member changed.
+    Talent,
+}
+
+impl Topic {
+    /// The word in the database, and the event's name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Coins => "coins",
+            Self::Uploads => "uploads",
+            Self::Talent => "talent",
+        }
+    }
+}
+
+/// Adds one row to the running transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append(
+    conn: &mut Conn,
+    network_id: &str,
+    topic: Topic,
+    member_id: &str,
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO outbox (id, network_id, topic, member_id, created_at)
+         VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(new_id(now))
+    .bind(network_id)
+    .bind(topic.as_str())
+    .bind(member_id)
+    .bind(now.as_microsecond())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Drops rows older than `before` (microseconds since 1970); gives their number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prune(conn: &mut Conn, network_id: &str, before: i64) -> Result<u64> {
+    let done = sqlx::query("DELETE FROM outbox WHERE network_id = $1 AND created_at < $2")
+        .bind(network_id)
+        .bind(before)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}
