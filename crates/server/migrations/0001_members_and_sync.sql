@@ -30,7 +30,7 @@ CREATE TABLE members (
     manager_number   TEXT,
     -- Linked in a second pass; NULL for the top, and where the line is broken.
     manager_id       TEXT   REFERENCES members (id),
-    -- NULL, or why the line above is broken: loop, orphan, leaver
+    -- NULL, or why the line above is broken: loop, orphan, no_position, unknown_position, vacant
     line_problem     TEXT,
     worker_status    TEXT   NOT NULL,
     worker_type      TEXT,
@@ -108,7 +108,11 @@ CREATE TABLE worker_links (
     read_at              BIGINT NOT NULL,
     last_written_coins   BIGINT,
     last_written_uploads BIGINT,
-    written_at           BIGINT
+    written_at           BIGINT,
+    -- What a write under way was to put there; NULL again once the answer is in. After a crash it tells
+    -- our own value in Talent from somebody else's.
+    sent_coins           BIGINT,
+    sent_uploads         BIGINT
 );
 CREATE INDEX worker_links_by_network ON worker_links (network_id);
 

@@ -4,6 +4,10 @@
 //! ([`talent_client`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
 
 pub mod clock;
+pub mod config;
+pub mod http_client;
 pub mod ids;
 pub mod ledger;
 pub mod store;
+pub mod sync;
+pub mod talent_client;

@@ -43,7 +43,8 @@ pub struct MemberRow {
     pub manager_number: Option<String>,
     /// The manager, where the line is whole.
     pub manager_id: Option<String>,
-    /// Why the line above is broken: `loop`, `orphan`, `leaver`.
+    /// Why the line above is broken: `loop`, `orphan` (the manager is no member), `no_position`,
+    /// `unknown_position`, `vacant`.
     pub line_problem: Option<String>,
     /// Talent's `WorkerStatus`.
     pub worker_status: String,

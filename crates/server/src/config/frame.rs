@@ -1,0 +1,22 @@
+use std::path::PathBuf;
+
+use super::{layers::Settings, origin};
+
+/// The frame page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frame {
+    /// Its built files; none where they are looked for beside the program.
+    pub dir: Option<PathBuf>,
+    /// Sources of `frame-ancestors`; none means that nobody may embed it.
+    pub ancestors: Vec<String>,
+}
+
+impl Frame {
+    pub(super) fn read(settings: &Settings) -> Option<Self> {
+        let dir = settings
+            .find("frame_dir", 0)
+            .map(|found| PathBuf::from(found.value));
+        let ancestors = settings.read("frame_ancestors", 0, origin::ancestors)?;
+        Some(Self { dir, ancestors })
+    }
+}

@@ -1,0 +1,48 @@
+use std::net::{SocketAddr, ToSocketAddrs};
+
+use url::Url;
+
+use super::{layers::Settings, origin};
+
+/// Where the server stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// How browsers reach it; https, or http on this machine.
+    pub public_url: Url,
+    /// `sqlite://…` or `postgres://…`. May hold a password: never log it.
+    pub database_url: String,
+    /// Origins whose scripts may call the API with a bearer.
+    pub api_origins: Vec<String>,
+}
+
+impl Server {
+    pub(super) fn read(settings: &Settings) -> Option<Self> {
+        let listen = settings.read("listen", 0, |text| {
+            text.to_socket_addrs()
+                .ok()
+                .and_then(|mut addresses| addresses.next())
+                .ok_or_else(|| format!("\"{text}\" is no address and port, such as 127.0.0.1:7400"))
+        });
+        let public_url = settings.read("public_url", 0, origin::safe_url);
+        let database_url = settings.read("database_url", 0, |text| {
+            let known = ["sqlite:", "postgres:", "postgresql:"];
+            if known.iter().any(|scheme| text.starts_with(scheme)) {
+                Ok(text.to_owned())
+            } else {
+                Err(
+                    "has to begin with sqlite:// or postgres://, such as sqlite://eloops.db"
+                        .to_owned(),
+                )
+            }
+        });
+        let api_origins = settings.read("api_origins", 0, origin::origins);
+        Some(Self {
+            listen: listen?,
+            public_url: public_url?,
+            database_url: database_url?,
+            api_origins: api_origins?,
+        })
+    }
+}
