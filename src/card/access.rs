@@ -1,0 +1,197 @@
+use super::{Act, Card, Composer, Effect, Event, Images, Person, Place, Team, Timer};
+use crate::failure::{Failure, FailureKind};
+use crate::half::Half;
+use crate::pairing::{CLAIM_EVERY_MS, LIFETIME_MS, Ticket};
+
+/// Whether the card may make requests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// The host was asked for a token.
+    Asking,
+    /// The host gave no token.
+    Refused(Failure),
+    /// Nobody is signed in.
+    Out(Pairing, Why),
+    /// Somebody is; the token is kept outside.
+    In {
+        /// Whether the host's token was refused once already, so that asking again helps nothing.
+        renewed: bool,
+    },
+}
+
+/// How far a paired sign-in is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pairing {
+    /// The secret is being made.
+    Preparing,
+    /// The window can be opened.
+    Ready(Ticket),
+    /// The window is open.
+    Waiting(Ticket),
+    /// It cannot be made or claimed.
+    Failed(Failure),
+}
+
+/// Why nobody is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Nobody has been yet.
+    First,
+    /// The session came to its end.
+    Ended,
+    /// The person signed out.
+    Left,
+    /// The window was open for too long.
+    Late,
+}
+
+impl Card {
+    pub(super) fn on_access(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::HostToken(Ok(())) => {
+                let renewed = matches!(self.access, Access::In { renewed: true });
+                self.access = Access::In { renewed };
+                self.load()
+            }
+            Event::HostToken(Err(failure)) => {
+                self.access = Access::Refused(failure);
+                Vec::new()
+            }
+            Event::Prepared(result) => {
+                if let Access::Out(pairing @ Pairing::Preparing, _) = &mut self.access {
+                    *pairing = match result {
+                        Ok(ticket) => Pairing::Ready(ticket),
+                        Err(failure) => Pairing::Failed(failure),
+                    };
+                }
+                Vec::new()
+            }
+            Event::Claimed(result) => self.claimed(result),
+            Event::Timer(Timer::Claim) if self.is_pairing() => vec![Effect::Claim],
+            Event::Timer(Timer::Pairing) if self.is_pairing() => self.prepare(Why::Late),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn on_sign_in_act(&mut self, act: Act) -> Vec<Effect> {
+        match (act, &mut self.access) {
+            (Act::SignIn, Access::Out(pairing @ Pairing::Ready(_), _)) => {
+                let Pairing::Ready(ticket) = std::mem::replace(pairing, Pairing::Preparing) else {
+                    return Vec::new();
+                };
+                let challenge = ticket.challenge.clone();
+                *pairing = Pairing::Waiting(ticket);
+                vec![
+                    Effect::OpenSignIn(self.sign_in_address(&challenge)),
+                    Effect::Start(Timer::Claim, CLAIM_EVERY_MS),
+                    Effect::Start(Timer::Pairing, LIFETIME_MS),
+                ]
+            }
+            (Act::CancelSignIn, Access::Out(..)) => self.prepare(Why::First),
+            (Act::SignOut, Access::In { .. }) if !self.host_signs_in => {
+                let mut effects = vec![Effect::SignOut];
+                effects.extend(self.sign_out(Why::Left));
+                effects.push(Effect::Focus);
+                effects
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Tries again to get in, where that failed.
+    pub(super) fn retry_access(&mut self) -> Option<Vec<Effect>> {
+        match &self.access {
+            Access::Refused(_) => {
+                self.access = Access::Asking;
+                Some(vec![Effect::AskHost])
+            }
+            Access::Out(Pairing::Failed(_), why) => {
+                let why = *why;
+                Some(self.prepare(why))
+            }
+            _ => None,
+        }
+    }
+
+    /// The server no longer takes the token: asks the host for a new one once, or for a sign-in.
+    pub(super) fn token_refused(&mut self, failure: Failure) -> Vec<Effect> {
+        match self.access {
+            Access::In { renewed: false } if self.host_signs_in => {
+                self.access = Access::In { renewed: true };
+                vec![Effect::AskHost]
+            }
+            Access::In { renewed: true } if self.host_signs_in => {
+                self.forget();
+                self.access = Access::Refused(failure);
+                vec![Effect::Forget, Effect::Stop(Timer::Poll)]
+            }
+            Access::In { .. } => self.sign_out(Why::Ended),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A request went well, so the token is good.
+    pub(super) fn token_taken(&mut self) {
+        if let Access::In { renewed } = &mut self.access {
+            *renewed = false;
+        }
+    }
+
+    fn claimed(&mut self, result: Result<bool, Failure>) -> Vec<Effect> {
+        if !self.is_pairing() {
+            return Vec::new();
+        }
+        match result {
+            Ok(true) => {
+                self.access = Access::In { renewed: false };
+                let mut effects = vec![Effect::Stop(Timer::Claim), Effect::Stop(Timer::Pairing)];
+                effects.extend(self.load());
+                effects
+            }
+            // A lost question is asked again until the pairing ends.
+            Ok(false) => vec![Effect::Start(Timer::Claim, CLAIM_EVERY_MS)],
+            Err(failure) => {
+                use FailureKind::{Offline, Server, TooMany, Unreachable};
+                if matches!(failure.kind, Offline | Unreachable | Server | TooMany) {
+                    let wait = failure
+                        .retry_after
+                        .map_or(CLAIM_EVERY_MS * 2, |seconds| seconds.saturating_mul(1_000));
+                    return vec![Effect::Start(Timer::Claim, wait)];
+                }
+                self.access = Access::Out(Pairing::Failed(failure), Why::First);
+                vec![Effect::Stop(Timer::Claim), Effect::Stop(Timer::Pairing)]
+            }
+        }
+    }
+
+    fn is_pairing(&self) -> bool {
+        matches!(self.access, Access::Out(Pairing::Waiting(_), _))
+    }
+
+    fn prepare(&mut self, why: Why) -> Vec<Effect> {
+        self.access = Access::Out(Pairing::Preparing, why);
+        vec![
+            Effect::Stop(Timer::Claim),
+            Effect::Stop(Timer::Pairing),
+            Effect::Prepare,
+        ]
+    }
+
+    fn sign_out(&mut self, why: Why) -> Vec<Effect> {
+        self.forget();
+        let mut effects = vec![Effect::Forget, Effect::Stop(Timer::Poll)];
+        effects.extend(self.prepare(why));
+        effects
+    }
+
+    /// Drops everything that was read with the token: nothing of it stays on the screen.
+    fn forget(&mut self) {
+        self.me = Half::Waiting;
+        self.place = Place::start(self.asked.as_deref());
+        self.person = Person::new(self.asked.as_deref().unwrap_or_default());
+        self.team = Team::default();
+        self.images = Images::default();
+        self.composer = Composer::Closed;
+        self.notice = None;
+    }
+}

@@ -1,0 +1,49 @@
+use super::Image;
+
+/// What the card wants done outside of itself. Results come back as events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the host for a token.
+    AskHost,
+    /// Make a secret and its ticket for a paired sign-in.
+    Prepare,
+    /// Open the sign-in window at an address; only ever the answer to a click.
+    OpenSignIn(String),
+    /// Ask whether the pairing was confirmed.
+    Claim,
+    /// End the session at the server.
+    SignOut,
+    /// Drop the token, the pictures and every request that is under way.
+    Forget,
+    /// `GET /me`.
+    GetMe,
+    /// The worker record of a number.
+    GetTalent(String),
+    /// The activity of a number, unless it is still the one with this `ETag`.
+    GetActivity(String, Option<String>),
+    /// The direct reports from a cursor on.
+    GetTeam(Option<String>),
+    /// A picture.
+    GetImage(Image),
+    /// Post the picked file with the caption in the form.
+    Post,
+    /// Let go of the picked file and its preview.
+    DropFile,
+    /// Fire a timer's event after some milliseconds; restarts it when it runs.
+    Start(Timer, u32),
+    /// Stop a timer.
+    Stop(Timer),
+    /// Put the focus on the heading of what is now shown.
+    Focus,
+}
+
+/// The card's timers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// The next look at the numbers.
+    Poll,
+    /// The next question whether the pairing was confirmed.
+    Claim,
+    /// The end of the pairing.
+    Pairing,
+}

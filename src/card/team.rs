@@ -1,0 +1,78 @@
+use eloops_api::{Page, TeamMember};
+
+use super::{Card, Effect, Event};
+use crate::failure::{Failure, FailureKind};
+use crate::half::Half;
+
+/// The direct reports.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Team {
+    /// Those read so far.
+    pub members: Half<Vec<TeamMember>>,
+    /// Where the next page begins, when there is one.
+    pub next: Option<String>,
+    /// Whether a page is on its way.
+    pub loading: bool,
+    /// Why the last page did not come, while earlier ones are shown.
+    pub stale: Option<Failure>,
+}
+
+impl Default for Team {
+    fn default() -> Self {
+        Self {
+            members: Half::Waiting,
+            next: None,
+            loading: false,
+            stale: None,
+        }
+    }
+}
+
+impl Card {
+    /// Asks for the team from the beginning; what is shown stays until the answer.
+    pub(super) fn load_team(&mut self) -> Vec<Effect> {
+        if self.team.members.missing().is_some() {
+            self.team.members = Half::Waiting;
+        }
+        self.team.loading = true;
+        vec![Effect::GetTeam(None)]
+    }
+
+    pub(super) fn more_team(&mut self) -> Vec<Effect> {
+        match &self.team.next {
+            Some(cursor) if !self.team.loading => {
+                self.team.loading = true;
+                vec![Effect::GetTeam(Some(cursor.clone()))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn on_team(&mut self, event: Event) -> Vec<Effect> {
+        let Event::Team(continued, result) = event else {
+            return Vec::new();
+        };
+        self.team.loading = false;
+        match result {
+            Ok(page) => self.take_page(continued, page),
+            Err(failure) if failure.kind == FailureKind::SignedOut => {
+                return self.token_refused(failure);
+            }
+            Err(failure) if self.team.members.here().is_some() && !failure.kind.withdraws() => {
+                self.team.stale = Some(failure);
+            }
+            Err(failure) => self.team.members = Half::Missing(failure),
+        }
+        Vec::new()
+    }
+
+    fn take_page(&mut self, continued: bool, page: Page<TeamMember>) {
+        self.token_taken();
+        self.team.stale = None;
+        self.team.next = page.next_cursor;
+        match &mut self.team.members {
+            Half::Here(members) if continued => members.extend(page.items),
+            members => *members = Half::Here(page.items),
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! What the page's address says about where the card stands: for whom, in which language, in which
+//! colours.
+
+pub mod locale;
+
+/// What a host hands over in the frame's address.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Host {
+    /// The worker the card is for; none for the signed-in person's own card.
+    pub worker: Option<String>,
+    /// A language tag, from a tag or from a Windows language number (LCID).
+    pub locale: Option<String>,
+    /// The colours asked for.
+    pub theme: Option<Theme>,
+}
+
+/// Colours asked for by the host; without one the browser's preference holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme of a name, as hosts write it.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        if name.eq_ignore_ascii_case("light") {
+            Some(Self::Light)
+        } else if name.eq_ignore_ascii_case("dark") {
+            Some(Self::Dark)
+        } else {
+            None
+        }
+    }
+
+    /// Its name in CSS.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Reads the parameters of the frame's address, names without regard to case.
+///
+/// `worker` names the worker. A model-driven form passes `data` (a text of the form's maker: the
+/// number alone or `worker=…`), or the record's `id` in braces with its `typename` (Microsoft Learn:
+/// "Pass record object-type code and unique identifier as parameters"); a record of another kind
+/// than a worker names nobody. `locale` or `lang` is a tag; `userlcid` the user's Windows language
+/// number.
+pub fn read<'a>(parameters: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Host {
+    let get = |wanted: &str| {
+        parameters
+            .clone()
+            .find(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.trim().is_empty())
+            .map(|(_, value)| value)
+    };
+    let record = || get("id").filter(|_| get("typename").is_none_or(is_worker_table));
+    Host {
+        worker: get("worker")
+            .or_else(|| get("data").and_then(worker_in_data))
+            .or_else(record)
+            .and_then(worker_number),
+        locale: get("locale")
+            .or_else(|| get("lang"))
+            .map(|tag| tag.trim().replace('_', "-"))
+            .or_else(|| {
+                get("userlcid")
+                    .and_then(|lcid| locale::of_lcid(lcid.trim().parse().ok()?))
+                    .map(Into::into)
+            }),
+        theme: get("theme").and_then(Theme::named),
+    }
+}
+
+/// A worker's number or record id as it is asked for: no space around it, no braces.
+pub fn worker_number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = text
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'))
+        .unwrap_or(text)
+        .trim();
+    (!bare.is_empty()).then(|| bare.into())
+}
+
+/// The worker in a form's own `data` text.
+fn worker_in_data(data: &str) -> Option<&str> {
+    if !data.contains('=') {
+        return Some(data);
+    }
+    data.split('&').find_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("worker").then_some(value)
+    })
+}
+
+/// Whether a Dataverse table holds workers: `cdm_worker`, `mshr_hcmworkerentity` and their like.
+fn is_worker_table(name: &str) -> bool {
+    name.to_ascii_lowercase().contains("worker")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn host(parameters: &[(&str, &str)]) -> Host {
+        read(parameters.iter().copied())
+    }
+
+    fn worker(parameters: &[(&str, &str)]) -> Option<String> {
+        host(parameters).worker
+    }
+
+    #[test]
+    fn the_worker_without_regard_to_case_and_braces() {
+        for name in ["worker", "Worker", "WORKER"] {
+            assert_eq!(worker(&[(name, " 000123 ")]).as_deref(), Some("000123"));
+        }
+        assert_eq!(worker(&[("worker", "{000123}")]).as_deref(), Some("000123"));
+        assert_eq!(worker(&[("worker", " ")]), None);
+        assert_eq!(worker(&[("worker", "{}")]), None);
+    }
+
+    #[test]
+    fn a_model_driven_form() {
+        let id = "{B2232821-A775-DF11-8DD1-00155DBA3809}";
+        let bare = Some("B2232821-A775-DF11-8DD1-00155DBA3809".to_owned());
+        assert_eq!(
+            worker(&[("ID", id), ("TypeName", "cdm_worker"), ("userlcid", "1037")]),
+            bare
+        );
+        assert_eq!(worker(&[("id", id)]), bare);
+        assert_eq!(
+            worker(&[("id", id), ("typename", "account")]),
+            None,
+            "an account is no worker"
+        );
+        assert_eq!(
+            worker(&[("id", id), ("data", "000014")]).as_deref(),
+            Some("000014")
+        );
+        assert_eq!(
+            worker(&[("data", "x=1&Worker={000014}")]).as_deref(),
+            Some("000014")
+        );
+        assert_eq!(worker(&[("data", "x=1")]), None);
+        assert_eq!(
+            worker(&[("data", "000014"), ("worker", "000015")]).as_deref(),
+            Some("000015")
+        );
+    }
+
+    #[test]
+    fn language_and_theme() {
+        let given = host(&[("locale", "he_IL"), ("userlcid", "1033"), ("theme", "Dark")]);
+        assert_eq!(given.locale.as_deref(), Some("he-IL"));
+        assert_eq!(given.theme, Some(Theme::Dark));
+        assert_eq!(host(&[("UserLcid", "1037")]).locale.as_deref(), Some("he"));
+        assert_eq!(
+            host(&[("userlcid", "many"), ("theme", "pink")]),
+            Host::default()
+        );
+    }
+}

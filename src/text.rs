@@ -1,0 +1,120 @@
+//! The card's texts in one language, and the browser's way to write numbers and times.
+
+mod keys;
+
+pub use keys::Text;
+
+/// Writing numbers and times for people; the browser's `Intl` on the page.
+pub trait Format {
+    /// A whole number with its separators.
+    fn number(&self, number: i64) -> String;
+    /// The plural category of a number: `zero`, `one`, `two`, `few`, `many` or `other` (CLDR).
+    fn plural(&self, number: i64) -> String;
+    /// How long ago an RFC 3339 time is, such as "3 days ago".
+    fn ago(&self, time: &str) -> String;
+    /// An RFC 3339 time as date and time.
+    fn moment(&self, time: &str) -> String;
+    /// A `YYYY-MM-DD` day.
+    fn day(&self, day: &str) -> String;
+}
+
+/// The texts of one language, by name, as its file has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Strings(Vec<(String, String)>);
+
+impl FromIterator<(String, String)> for Strings {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
+impl Strings {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, text)| text.as_str())
+    }
+}
+
+/// Texts and format together: what a view needs to speak.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    strings: &'a Strings,
+    /// Numbers and times.
+    pub format: &'a dyn Format,
+}
+
+impl<'a> Words<'a> {
+    /// The words of a language.
+    pub fn new(strings: &'a Strings, format: &'a dyn Format) -> Self {
+        Self { strings, format }
+    }
+
+    /// A text. A missing one shows its name; the build refuses a language with a missing text.
+    pub fn say(&self, text: Text) -> &'a str {
+        self.strings.get(text.name()).unwrap_or(text.name())
+    }
+
+    /// A text with a value in place of `{}`.
+    pub fn fill(&self, text: Text, value: &str) -> String {
+        self.say(text).replacen("{}", value, 1)
+    }
+
+    /// A text with two values in place of `{1}` and `{2}`, which languages order as they like.
+    pub fn fill_two(&self, text: Text, first: &str, second: &str) -> String {
+        // What is put in may hold braces itself, so the text is cut before anything is put in.
+        let mut filled = String::new();
+        let mut rest = self.say(text);
+        while let Some(at) = rest.find('{') {
+            let (before, mark) = rest.split_at(at);
+            filled.push_str(before);
+            if let Some(after) = mark.strip_prefix("{1}") {
+                filled.push_str(first);
+                rest = after;
+            } else if let Some(after) = mark.strip_prefix("{2}") {
+                filled.push_str(second);
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = &mark[1..];
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// A counted text: the form `<name>.<category>` of the number's category, the number in place
+    /// of `{}`.
+    pub fn count(&self, text: Text, number: i64) -> String {
+        let named = |category: &str| {
+            let mut name = String::from(text.name());
+            name.push('.');
+            name.push_str(category);
+            self.strings.get(&name)
+        };
+        let form = named(&self.format.plural(number)).or_else(|| named("other"));
+        form.unwrap_or(text.name())
+            .replacen("{}", &self.format.number(number), 1)
+    }
+
+    /// Which way the language is written: `ltr` or `rtl`.
+    pub fn direction(&self) -> &'a str {
+        self.say(Text::Direction)
+    }
+}
+
+/// A value from data inside a sentence, kept from turning the sentence around it (Unicode
+/// first-strong isolate).
+pub fn isolate(value: &str) -> String {
+    let mut isolated = String::with_capacity(value.len() + 6);
+    isolated.push('\u{2068}');
+    isolated.push_str(value);
+    isolated.push('\u{2069}');
+    isolated
+}
+
+#[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
+mod tests;

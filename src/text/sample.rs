@@ -1,0 +1,42 @@
+//! The real texts with a plain format, for native tests.
+
+use super::{Format, Strings, Words};
+
+/// Writes numbers and times so that a test can foretell them.
+pub(crate) struct Plain;
+
+impl Format for Plain {
+    fn number(&self, number: i64) -> String {
+        number.to_string()
+    }
+
+    fn plural(&self, number: i64) -> String {
+        if number == 1 { "one" } else { "other" }.into()
+    }
+
+    fn ago(&self, time: &str) -> String {
+        format!("ago({time})")
+    }
+
+    fn moment(&self, time: &str) -> String {
+        format!("at({time})")
+    }
+
+    fn day(&self, day: &str) -> String {
+        format!("on({day})")
+    }
+}
+
+/// A language's texts as the page loads them.
+pub(crate) fn strings(tag: &str) -> Strings {
+    let path = format!("{}/www/locales/{tag}.json", env!("CARGO_MANIFEST_DIR"));
+    let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let texts: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
+    texts.into_iter().collect()
+}
+
+/// English words in the plain format.
+pub(crate) fn english(strings: &Strings) -> Words<'_> {
+    Words::new(strings, &Plain)
+}

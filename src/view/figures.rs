@@ -1,0 +1,41 @@
+//! The two big figures.
+
+use eloops_api::Activity;
+
+use super::icon;
+use crate::node::{Element, element};
+use crate::text::{Text, Words};
+
+pub(super) fn view(activity: &Activity, words: Words<'_>) -> Element {
+    element("dl", "figures")
+        .child(coins(activity, words))
+        .child(uploads(activity, words))
+}
+
+fn coins(activity: &Activity, words: Words<'_>) -> Element {
+    let figure = figure("coins", icon::coin(), words.say(Text::Coins));
+    match activity.coins {
+        Some(coins) => figure
+            .child(element("dd", "big").text(words.format.number(coins.balance)))
+            .child(element("dd", "small").text(words.count(Text::Earned, coins.earned_total))),
+        None => figure
+            .child(element("dd", "unshared").text(words.say(Text::NotShared)))
+            .child(element("dd", "small").text(words.say(Text::NotSharedWhy))),
+    }
+}
+
+fn uploads(activity: &Activity, words: Words<'_>) -> Element {
+    let last = match &activity.last_activity_at {
+        Some(time) => words.fill(Text::LastActivity, &words.format.ago(time)),
+        None => words.say(Text::NoActivity).into(),
+    };
+    figure("uploads", icon::picture(), words.say(Text::Uploads))
+        .child(element("dd", "big").text(words.format.number(activity.uploads.total)))
+        .child(element("dd", "small").text(last))
+}
+
+fn figure(name: &'static str, icon: Element, label: &str) -> Element {
+    element("div", "figure")
+        .with("data-figure", name)
+        .child(element("dt", "").child(icon).text(label))
+}

@@ -1,0 +1,101 @@
+//! Small pieces that several screens share.
+
+use crate::node::{Element, element};
+use crate::text::{Text, Words, isolate};
+
+/// A button that does a named act.
+pub(super) fn button(act: &'static str, class: &str) -> Element {
+    element("button", &["button ", class].concat())
+        .with("type", "button")
+        .with("data-act", act)
+}
+
+/// The heading that takes the focus when a screen opens.
+pub(super) fn heading(text: &str) -> Element {
+    element("h2", "name")
+        .with("tabindex", "-1")
+        .with("data-focus", "")
+        .with("dir", "auto")
+        .text(text)
+}
+
+/// "Try again".
+pub(super) fn retry(words: Words<'_>) -> Element {
+    button("retry", "quiet").text(words.say(Text::Retry))
+}
+
+/// A remark on something that is not as it should be, with a way to try again where that can help.
+pub(super) fn remark(text: &str, retry_too: bool, words: Words<'_>) -> Element {
+    element("div", "remark")
+        .child(super::icon::info())
+        .child(element("p", "").text(text))
+        .child_some(retry_too.then(|| retry(words)))
+}
+
+/// The first letters of a name's first and last word, in upper case; for where there is no photo.
+pub(super) fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let first = words.next();
+    let last = words.next_back();
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+/// A round picture of a person, or the initials on one of six colours that stays with the number.
+pub(super) fn face(name: &str, number: &str, photo: Option<&str>) -> Element {
+    let colour = number.bytes().fold(0_u32, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u32::from(byte))
+    }) % 6;
+    const CLASSES: [&str; 6] = [
+        "face c0", "face c1", "face c2", "face c3", "face c4", "face c5",
+    ];
+    match photo {
+        Some(address) => element("img", "face")
+            .with("alt", "")
+            .with("src", address)
+            .key("photo"),
+        None => element("span", CLASSES[colour as usize])
+            .with("aria-hidden", "true")
+            .key("initials")
+            .text(initials(name)),
+    }
+}
+
+/// A value from data, in its own direction.
+pub(super) fn data(text: &str) -> Element {
+    element("bdi", "").text(text)
+}
+
+/// "No. 000123".
+pub(super) fn number(number: &str, words: Words<'_>) -> String {
+    words.fill(Text::Number, &isolate(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_of_names() {
+        let cases = [
+            ("Ken Sánchez", "KS"),
+            ("Ken J. Sánchez", "KS"),
+            ("Cher", "C"),
+            ("élodie d’Arc", "ÉD"),
+            ("(Bob) Hohman", "BH"),
+            ("דנה כהן", "דכ"),
+            ("山田 太郎", "山太"),
+            ("\u{202e}<img>", "I"),
+            ("", ""),
+            ("---", ""),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(initials(name), expected, "{name:?}");
+        }
+    }
+}

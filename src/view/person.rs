@@ -1,0 +1,165 @@
+//! One worker: who it is, what they have, what they posted, what Talent shows.
+
+use eloops_api::{MemberStatus, Source, TalentWorker};
+
+use super::{composer, figures, gallery, icon, parts, skeleton, talent_line};
+use crate::card::{Card, Image};
+use crate::failure::FailureKind;
+use crate::half::Half;
+use crate::node::{Element, Node, element};
+use crate::text::{Text, Words};
+
+pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
+    let mut pieces = vec![who(card, words).into()];
+    pieces.extend(talent_remark(card, words).map(Node::from));
+    match &card.person.activity {
+        Half::Waiting => pieces.push(skeleton::activity().into()),
+        Half::Missing(failure) => {
+            let refused = failure.kind == FailureKind::NotAllowed;
+            let text = if refused {
+                Text::ActivityRefused
+            } else {
+                Text::ActivityMissing
+            };
+            pieces.push(parts::remark(words.say(text), !refused, words).into());
+        }
+        Half::Here(activity) => {
+            if card.person.stale.is_some() {
+                pieces.push(parts::remark(words.say(Text::Stale), false, words).into());
+            }
+            pieces.push(figures::view(activity, words).into());
+            pieces.push(gallery::view(card, activity, words).into());
+            pieces.push(talent_line::view(&activity.talent, words).into());
+        }
+    }
+    pieces.push(foot(card, words).into());
+    pieces
+}
+
+fn who(card: &Card, words: Words<'_>) -> Element {
+    let person = &card.person;
+    let worker = person.talent.here();
+    let known = person.known.as_ref();
+    if worker.is_none() && known.is_none() && person.talent.waiting() {
+        return skeleton::who();
+    }
+    let name = worker
+        .map(|worker| worker.name.as_str())
+        .or(known.map(|member| member.name.as_str()));
+    let title = worker
+        .and_then(|worker| worker.title.as_deref())
+        .or(known.and_then(|known| known.title.as_deref()));
+    let department = worker
+        .and_then(|worker| worker.department.as_deref())
+        .or(known.and_then(|known| known.department.as_deref()));
+    let number = worker.map_or(person.number.as_str(), |worker| {
+        worker.worker_number.as_str()
+    });
+    let numbered = parts::number(number, words);
+    let photo = card.images.address(&Image::Photo(number.into()));
+    let role: Vec<_> = [title, department]
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect();
+    element("header", "who")
+        .child(parts::face(name.unwrap_or_default(), number, photo))
+        .child(
+            element("div", "lines")
+                .child(parts::heading(name.unwrap_or(&numbered)))
+                .child_some((!role.is_empty()).then(|| {
+                    element("p", "role").children(
+                        role.into_iter()
+                            .map(|text| element("span", "").child(parts::data(text))),
+                    )
+                }))
+                .child(
+                    element("p", "number")
+                        .child_some(name.map(|_| element("span", "").text(numbered.as_str())))
+                        .child_some(status(worker, known.map(|member| member.status), words)),
+                ),
+        )
+}
+
+/// The status as a badge, in Eloops' words where they are known and in Talent's otherwise.
+fn status(
+    worker: Option<&TalentWorker>,
+    known: Option<MemberStatus>,
+    words: Words<'_>,
+) -> Option<Element> {
+    let badge = |class, text: &str| element("span", class).text(text);
+    let of_member = |status| match status {
+        MemberStatus::Active => badge("badge good", words.say(Text::StatusActive)),
+        MemberStatus::Pending => badge("badge", words.say(Text::StatusPending)),
+        MemberStatus::Inactive => badge("badge dim", words.say(Text::StatusLeft)),
+    };
+    match worker.map(|worker| worker.worker_status.as_str()) {
+        Some("Employed") => Some(of_member(MemberStatus::Active)),
+        Some("Pending") => Some(of_member(MemberStatus::Pending)),
+        Some("Terminated") => Some(of_member(MemberStatus::Inactive)),
+        Some("") | None => known.map(of_member),
+        Some(other) => Some(element("span", "badge").child(parts::data(other))),
+    }
+}
+
+/// Where the record is not from Talent just now.
+fn talent_remark(card: &Card, words: Words<'_>) -> Option<Element> {
+    match &card.person.talent {
+        Half::Here(worker) if worker.source == Source::Synced => {
+            let text = words.fill(Text::Synced, &words.format.ago(&worker.as_of));
+            Some(element("p", "note").child(icon::clock()).text(text))
+        }
+        Half::Missing(failure) => {
+            let refused = failure.kind == FailureKind::NotAllowed;
+            let text = if refused {
+                Text::TalentRefused
+            } else {
+                Text::TalentMissing
+            };
+            Some(parts::remark(words.say(text), !refused, words))
+        }
+        _ => None,
+    }
+}
+
+fn foot(card: &Card, words: Words<'_>) -> Element {
+    let looking = card.person.looking;
+    let as_of = card
+        .person
+        .activity
+        .here()
+        .map(|activity| activity.as_of.as_str());
+    let as_of = as_of.or(card
+        .person
+        .talent
+        .here()
+        .map(|worker| worker.as_of.as_str()));
+    let refresh = if looking {
+        Text::Refreshing
+    } else {
+        Text::Refresh
+    };
+    element("footer", "foot")
+        .child_some(
+            as_of.map(|time| {
+                element("p", "").text(words.fill(Text::AsOf, &words.format.moment(time)))
+            }),
+        )
+        .child(
+            parts::button("refresh", "quiet")
+                .with_some("aria-disabled", looking.then(|| "true".into()))
+                .child(icon::again())
+                .text(words.say(refresh)),
+        )
+        .child_some((!card.host_signs_in).then(|| sign_out(words)))
+}
+
+/// The way out.
+pub(super) fn sign_out(words: Words<'_>) -> Element {
+    parts::button("sign-out", "quiet").text(words.say(Text::SignOut))
+}
+
+/// What a person may post, on their own card.
+pub(super) fn posting(card: &Card, words: Words<'_>) -> Option<Element> {
+    card.is_own().then(|| composer::view(card, words))
+}

@@ -1,0 +1,62 @@
+//! What Talent's custom fields show, and how that stands to Eloops' numbers.
+
+use eloops_api::{TalentFields, TalentState};
+
+use super::icon;
+use crate::node::{Element, element};
+use crate::text::{Text, Words};
+
+pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
+    let (name, icon, state, why) = match fields.state {
+        TalentState::InSync => ("in_sync", icon::check(), Text::InSync, None),
+        TalentState::Pending => (
+            "pending",
+            icon::clock(),
+            Text::Pending,
+            Some(Text::PendingWhy),
+        ),
+        TalentState::Drift => ("drift", icon::differs(), Text::Drift, Some(Text::DriftWhy)),
+        TalentState::Unmapped => (
+            "unmapped",
+            icon::info(),
+            Text::Unmapped,
+            Some(Text::UnmappedWhy),
+        ),
+    };
+    let written = fields
+        .written_at
+        .as_deref()
+        .map(|time| words.fill(Text::Written, &words.format.ago(time)));
+    let sentences = [
+        shown(fields, words),
+        why.map(|why| words.say(why).into()),
+        written,
+    ];
+    element("section", "talent")
+        .with("data-talent", name)
+        .child(
+            element("h3", "")
+                .text(words.say(Text::TalentLine))
+                .child(element("span", "badge").child(icon).text(words.say(state))),
+        )
+        .children(
+            sentences
+                .into_iter()
+                .flatten()
+                .map(|text| element("p", "").text(text)),
+        )
+}
+
+fn shown(fields: &TalentFields, words: Words<'_>) -> Option<String> {
+    let coins = fields
+        .coins
+        .map(|coins| words.count(Text::CountCoins, coins));
+    let uploads = fields
+        .uploads
+        .map(|uploads| words.count(Text::CountUploads, uploads));
+    match (coins, uploads) {
+        (Some(coins), Some(uploads)) => Some(words.fill_two(Text::TalentShows, &coins, &uploads)),
+        (Some(one), None) | (None, Some(one)) => Some(words.fill(Text::TalentShowsOne, &one)),
+        (None, None) => None,
+    }
+}

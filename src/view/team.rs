@@ -1,0 +1,99 @@
+//! The direct reports.
+
+use eloops_api::TeamMember;
+
+use super::{icon, parts, person};
+use crate::card::Card;
+use crate::node::{Element, Node, element};
+use crate::text::{Text, Words};
+
+pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
+    let members = card
+        .team
+        .members
+        .here()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let mut pieces = vec![parts::heading(words.say(Text::MyTeam)).into()];
+    if card.team.stale.is_some() {
+        pieces.push(parts::remark(words.say(Text::Stale), true, words).into());
+    }
+    if members.is_empty() {
+        pieces.push(element("p", "empty").text(words.say(Text::NoTeam)).into());
+    } else {
+        let rows = members.iter().map(|member| row(member, words));
+        pieces.push(
+            element("ul", "team")
+                .with("role", "list")
+                .children(rows)
+                .into(),
+        );
+    }
+    if card.team.next.is_some() {
+        pieces.push(
+            parts::button("more-team", "")
+                .text(words.say(Text::More))
+                .into(),
+        );
+    }
+    pieces.push(
+        element("footer", "foot")
+            .child(
+                parts::button("refresh", "quiet")
+                    .child(icon::again())
+                    .text(words.say(Text::Refresh)),
+            )
+            .child_some((!card.host_signs_in).then(|| person::sign_out(words)))
+            .into(),
+    );
+    pieces
+}
+
+fn row(one: &TeamMember, words: Words<'_>) -> Element {
+    let member = &one.member;
+    let last = match &one.last_activity_at {
+        Some(time) => words.fill(Text::LastActivity, &words.format.ago(time)),
+        None => words.say(Text::NoActivity).into(),
+    };
+    let coins = one.coins.map_or_else(
+        || words.say(Text::NotShared).to_owned(),
+        |coins| words.count(Text::CountCoins, coins.balance),
+    );
+    let broken = one.line_broken.then(|| {
+        element("span", "badge warn")
+            .with("title", words.say(Text::LineBrokenWhy))
+            .text(words.say(Text::LineBroken))
+    });
+    element("li", "").key(member.worker_number.as_str()).child(
+        element("button", "member")
+            .with("type", "button")
+            .with("data-act", "open")
+            .with("data-argument", member.worker_number.as_str())
+            .child(parts::face(&member.name, &member.worker_number, None))
+            .child(
+                element("span", "lines")
+                    .child(
+                        element("span", "name")
+                            .with("dir", "auto")
+                            .text(member.name.as_str()),
+                    )
+                    .child_some(
+                        member
+                            .title
+                            .as_deref()
+                            .map(|title| element("span", "role").child(parts::data(title))),
+                    )
+                    .child_some(broken),
+            )
+            .child(
+                element("span", "sums")
+                    .child(element("span", "coins").text(coins))
+                    .child(
+                        element("span", "")
+                            .text(words.count(Text::CountUploads, one.uploads_total)),
+                    )
+                    .child(element("span", "last").text(last)),
+            )
+            .child(icon::forward()),
+    )
+}
