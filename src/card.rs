@@ -12,7 +12,7 @@ mod update;
 
 pub use access::{Access, Pairing, Why};
 pub use composer::{Composer, Picked};
-pub use effect::{Effect, Timer};
+pub use effect::{Effect, Focus, Timer};
 pub use event::{Act, Event, Fresh};
 pub use images::{Image, Images};
 pub use person::Person;

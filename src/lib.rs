@@ -16,4 +16,4 @@ pub mod text;
 pub mod view;
 
 #[cfg(target_arch = "wasm32")]
-pub mod browser {}
+pub mod browser;

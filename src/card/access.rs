@@ -1,4 +1,4 @@
-use super::{Act, Card, Composer, Effect, Event, Images, Person, Place, Team, Timer};
+use super::{Act, Card, Composer, Effect, Event, Focus, Images, Person, Place, Team, Timer};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 use crate::pairing::{CLAIM_EVERY_MS, LIFETIME_MS, Ticket};
@@ -85,13 +85,14 @@ impl Card {
                     Effect::OpenSignIn(self.sign_in_address(&challenge)),
                     Effect::Start(Timer::Claim, CLAIM_EVERY_MS),
                     Effect::Start(Timer::Pairing, LIFETIME_MS),
+                    Effect::Focus(Focus::Heading),
                 ]
             }
             (Act::CancelSignIn, Access::Out(..)) => self.prepare(Why::First),
             (Act::SignOut, Access::In { .. }) if !self.host_signs_in => {
                 let mut effects = vec![Effect::SignOut];
                 effects.extend(self.sign_out(Why::Left));
-                effects.push(Effect::Focus);
+                effects.push(Effect::Focus(Focus::Heading));
                 effects
             }
             _ => Vec::new(),

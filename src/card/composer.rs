@@ -1,4 +1,4 @@
-use super::{Act, Card, Effect, Event, Notice};
+use super::{Act, Card, Effect, Event, Focus, Notice};
 use crate::failure::{Failure, FailureKind};
 
 /// A photo or video on its way from the person to their uploads.
@@ -33,7 +33,7 @@ impl Card {
             {
                 self.composer = Composer::Open(picked, None);
                 self.notice = None;
-                Vec::new()
+                vec![Effect::Focus(Focus::Caption)]
             }
             // Nobody is there to show it to.
             Event::Picked(_) => vec![Effect::DropFile],
@@ -48,7 +48,9 @@ impl Card {
                 self.composer = Composer::Sending(picked);
                 vec![Effect::Post]
             }
-            (Act::CancelPost, Composer::Open(..)) => vec![Effect::DropFile],
+            (Act::CancelPost, Composer::Open(..)) => {
+                vec![Effect::DropFile, Effect::Focus(Focus::Add)]
+            }
             (_, composer) => {
                 self.composer = composer;
                 Vec::new()
@@ -73,7 +75,7 @@ impl Card {
         match result {
             Ok(upload) => {
                 self.notice = Some(Notice::Posted(upload.coins));
-                let mut effects = vec![Effect::DropFile];
+                let mut effects = vec![Effect::DropFile, Effect::Focus(Focus::Add)];
                 effects.extend(self.look_again());
                 effects
             }

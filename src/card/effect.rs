@@ -33,8 +33,30 @@ pub enum Effect {
     Start(Timer, u32),
     /// Stop a timer.
     Stop(Timer),
-    /// Put the focus on the heading of what is now shown.
-    Focus,
+    /// Put the focus where the person goes on.
+    Focus(Focus),
+}
+
+/// Where a person goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The heading of what is now shown.
+    Heading,
+    /// The caption of the picked file.
+    Caption,
+    /// The field that picks a file.
+    Add,
+}
+
+impl Focus {
+    /// Its name in the page's `data-focus`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Caption => "caption",
+            Self::Add => "add",
+        }
+    }
 }
 
 /// The card's timers.

@@ -45,6 +45,11 @@ impl Person {
             failures: 0,
         }
     }
+
+    /// Whether both halves were answered.
+    pub fn is_complete(&self) -> bool {
+        !self.talent.waiting() && !self.activity.waiting()
+    }
 }
 
 impl Card {

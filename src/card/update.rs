@@ -1,6 +1,6 @@
 use eloops_api::Me;
 
-use super::{Access, Act, Card, Effect, Event, Place, Timer};
+use super::{Access, Act, Card, Effect, Event, Focus, Place, Timer};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 
@@ -72,7 +72,7 @@ impl Card {
                     })
                     .map(|one| one.member.clone());
                 let mut effects = self.show(&number, known);
-                effects.push(Effect::Focus);
+                effects.push(Effect::Focus(Focus::Heading));
                 effects
             }
             Act::ShowTeam => {
@@ -80,12 +80,12 @@ impl Card {
                 self.notice = None;
                 let mut effects = vec![Effect::Stop(Timer::Poll)];
                 effects.extend(self.load_team());
-                effects.push(Effect::Focus);
+                effects.push(Effect::Focus(Focus::Heading));
                 effects
             }
             Act::ShowMe => {
                 let mut effects = self.show_me();
-                effects.push(Effect::Focus);
+                effects.push(Effect::Focus(Focus::Heading));
                 effects
             }
             Act::MoreTeam => self.more_team(),

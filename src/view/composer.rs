@@ -33,7 +33,7 @@ fn add(words: Words<'_>) -> Element {
             element("input", "unseen")
                 .with("type", "file")
                 .with("accept", "image/*,video/*")
-                .with("data-pick", "")
+                .with("data-focus", "add")
                 .with("aria-label", words.say(Text::Add)),
         )
 }
@@ -51,7 +51,6 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
         .text(words.say(Text::CaptionHint));
     element("form", "composer")
         .key(key)
-        .with("data-act", "post")
         .child(element("div", "preview").child(preview))
         .child(
             element("div", "fields")
@@ -66,7 +65,7 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
                                 .with("dir", "auto")
                                 .with("autocomplete", "off")
                                 .with("aria-describedby", "hint")
-                                .with("data-focus", "")
+                                .with("data-focus", "caption")
                                 .flag("readonly", sending),
                         ),
                 )

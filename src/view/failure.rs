@@ -1,7 +1,7 @@
 //! A card that has nothing to show but why.
 
 use super::{can_retry, icon, parts, person};
-use crate::card::{Access, Card};
+use crate::card::{Access, Card, Screen};
 use crate::failure::{Failure, FailureKind};
 use crate::node::{Element, element};
 use crate::text::{Text, Words, isolate};
@@ -11,6 +11,7 @@ pub(super) fn view(card: &Card, kind: FailureKind, words: Words<'_>) -> Element 
         reference(card, kind).map(|reference| words.fill(Text::Reference, &isolate(reference)));
     let signed_in = matches!(card.access, Access::In { .. });
     element("div", "panel")
+        .with("data-testid", Screen::Failed(kind).name())
         .child(icon::info())
         .child(parts::heading(words.say(title(kind))))
         .child(element("p", "").text(words.say(explained(kind))))

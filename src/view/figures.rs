@@ -13,10 +13,14 @@ pub(super) fn view(activity: &Activity, words: Words<'_>) -> Element {
 }
 
 fn coins(activity: &Activity, words: Words<'_>) -> Element {
-    let figure = figure("coins", icon::coin(), words.say(Text::Coins));
+    let figure = figure(icon::coin(), words.say(Text::Coins));
     match activity.coins {
         Some(coins) => figure
-            .child(element("dd", "big").text(words.format.number(coins.balance)))
+            .child(
+                element("dd", "big")
+                    .with("data-testid", "coins")
+                    .text(words.format.number(coins.balance)),
+            )
             .child(element("dd", "small").text(words.count(Text::Earned, coins.earned_total))),
         None => figure
             .child(element("dd", "unshared").text(words.say(Text::NotShared)))
@@ -29,13 +33,15 @@ fn uploads(activity: &Activity, words: Words<'_>) -> Element {
         Some(time) => words.fill(Text::LastActivity, &words.format.ago(time)),
         None => words.say(Text::NoActivity).into(),
     };
-    figure("uploads", icon::picture(), words.say(Text::Uploads))
-        .child(element("dd", "big").text(words.format.number(activity.uploads.total)))
+    figure(icon::picture(), words.say(Text::Uploads))
+        .child(
+            element("dd", "big")
+                .with("data-testid", "uploads")
+                .text(words.format.number(activity.uploads.total)),
+        )
         .child(element("dd", "small").text(last))
 }
 
-fn figure(name: &'static str, icon: Element, label: &str) -> Element {
-    element("div", "figure")
-        .with("data-figure", name)
-        .child(element("dt", "").child(icon).text(label))
+fn figure(icon: Element, label: &str) -> Element {
+    element("div", "figure").child(element("dt", "").child(icon).text(label))
 }

@@ -14,7 +14,7 @@ pub(super) fn button(act: &'static str, class: &str) -> Element {
 pub(super) fn heading(text: &str) -> Element {
     element("h2", "name")
         .with("tabindex", "-1")
-        .with("data-focus", "")
+        .with("data-focus", "heading")
         .with("dir", "auto")
         .text(text)
 }

@@ -76,7 +76,7 @@ fn code(ticket: &Ticket, words: Words<'_>) -> Element {
         .child(
             element("dd", "digits")
                 .with("dir", "ltr")
-                .with("data-code", "")
+                .with("data-testid", "confirm-code")
                 .text(ticket.code.as_str()),
         )
         .child(element("dd", "small").text(words.say(Text::CodeWhy)))

@@ -33,6 +33,7 @@ pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
         written,
     ];
     element("section", "talent")
+        .with("data-testid", "talent")
         .with("data-talent", name)
         .child(
             element("h3", "")

@@ -1,0 +1,17 @@
+//! The edges: the page, the network, the clock. They carry the card's effects out and bring what
+//! happens back as events.
+
+mod app;
+mod assets;
+mod effects;
+mod exports;
+mod files;
+mod http;
+mod intl;
+mod listen;
+mod options;
+mod pairing;
+mod patch;
+mod requests;
+
+pub use exports::{Mounted, mount, read_host, set_up};

@@ -1,0 +1,109 @@
+//! What the module gives to the page.
+
+use std::rc::{Rc, Weak};
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{HtmlElement, UrlSearchParams};
+
+use super::app::App;
+use super::options::Options;
+use super::{assets, listen};
+use crate::host;
+
+/// Gives the module its style sheet (a `CSSStyleSheet`) and a function that loads a language's texts
+/// (`(language) => Promise<{[name]: text}>`). Once, before the first [`mount`].
+#[wasm_bindgen(js_name = setUp)]
+pub fn set_up(styles: JsValue, load: Function) {
+    assets::set(styles, load);
+}
+
+/// Puts a card into an element: `mount(element, {worker, api, getToken?, locale?, theme?, talent?})`.
+///
+/// * `worker`: the personnel number; without one the card is the signed-in person's own.
+/// * `api`: the Eloops server's address, such as `https://eloops.example`.
+/// * `getToken(audience)`: gives an access token for the audience, or a promise of one. Without it the
+///   card signs people in through a window of the server.
+/// * `locale`: a language tag; without one the browser's languages decide.
+/// * `theme`: `light` or `dark`; without one the browser's preference decides.
+/// * `talent(number)`: gives the worker record in the shape of `GET /talent/workers/{number}`, or a
+///   promise of it; for a host that reads Talent itself.
+///
+/// # Errors
+/// Throws when [`set_up`] was not called, or when the element is no longer in a document.
+#[wasm_bindgen]
+pub fn mount(element: HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
+    Ok(Mounted {
+        app: Rc::downgrade(&App::mount(&element, Options::read(&options))?),
+    })
+}
+
+/// A card on the page.
+#[wasm_bindgen]
+pub struct Mounted {
+    app: Weak<App>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Changes options; what is not named stays. `api` cannot change.
+    pub fn update(&self, options: JsValue) {
+        if let Some(app) = self.app.upgrade() {
+            app.set(Options::read(&options));
+        }
+    }
+
+    /// Takes the card off the page, with every listener, timer, request and picture it holds. More
+    /// than once does no harm.
+    pub fn destroy(&self) {
+        if let Some(app) = self.app.upgrade() {
+            app.destroy();
+        }
+    }
+}
+
+/// The options that a frame's query string holds: `worker`, `locale`, `theme`, each absent where the
+/// address does not name it.
+#[wasm_bindgen(js_name = readHost)]
+pub fn read_host(query: &str) -> Object {
+    let read = Object::new();
+    let Ok(parameters) = UrlSearchParams::new_with_str(query) else {
+        return read;
+    };
+    let mut pairs = Vec::new();
+    for pair in js_sys::try_iter(&parameters)
+        .ok()
+        .flatten()
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        let pair: Array = pair.unchecked_into();
+        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+            pairs.push((name, value));
+        }
+    }
+    let host = host::read(
+        pairs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str())),
+    );
+    let set = |name: &str, value: Option<&str>| {
+        if let Some(value) = value {
+            let done = Reflect::set(&read, &name.into(), &value.into());
+            debug_assert!(done.is_ok(), "a fresh object takes any member");
+        }
+    };
+    set("worker", host.worker.as_deref());
+    set("locale", host.locale.as_deref());
+    set("theme", host.theme.map(host::Theme::name));
+    read
+}
+
+/// Marks a moment in the browser's performance timeline, for measurements.
+pub(super) fn mark(name: &str) {
+    if let Some(performance) = listen::window().and_then(|window| window.performance()) {
+        // A full timeline is no reason to fail.
+        let _marked = performance.mark(name);
+    }
+}
