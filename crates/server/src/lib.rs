@@ -3,6 +3,7 @@
 //! Domain logic ([`ledger`], the plans in [`sync`]) takes and returns values. Only the edges touch the network
 //! ([`talent_client`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
 
+pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod http_client;

@@ -23,6 +23,8 @@ pub mod members;
 pub mod networks;
 pub mod outbox;
 pub mod page;
+pub mod pairings;
+pub mod sessions;
 pub mod sync_changes;
 pub mod sync_runs;
 pub mod team;

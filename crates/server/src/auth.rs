@@ -1,0 +1,16 @@
+//! Who is asking: sign-in with Microsoft, bearers, and what each may see.
+//!
+//! - [`token`] and [`keys`] decide whether a token of Microsoft's sign-in is believed.
+//! - [`pairing`], [`oauth`] and [`seal`] are the parts of the paired popup, where the server is the
+//!   confidential client and the browser never holds a token of Microsoft's.
+//! - [`principal`] turns a bearer into somebody, and [`access`] is the one place that decides what
+//!   somebody may see of whom.
+
+pub mod authority;
+pub mod keys;
+pub mod oauth;
+pub mod pairing;
+pub mod random;
+pub mod seal;
+pub mod secret;
+pub mod token;

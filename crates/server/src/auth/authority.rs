@@ -1,0 +1,167 @@
+//! The sign-in service's published documents: discovery and keys.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use async_trait::async_trait;
+use jsonwebtoken::DecodingKey;
+use serde::Deserialize;
+use url::Url;
+
+use super::keys::KeySource;
+use super::token::SigningKey;
+
+/// Documents larger than this are not read.
+const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;
+
+/// What the discovery document says (OpenID Connect Discovery §3), as far as we use it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Metadata {
+    /// Issuer of the tenant's tokens; may hold `{tenantid}`.
+    pub issuer: String,
+    /// Where people are sent to sign in.
+    pub authorization_endpoint: Url,
+    /// Where codes and tokens are exchanged.
+    pub token_endpoint: Url,
+    /// Where the keys are.
+    pub jwks_uri: Url,
+}
+
+/// One tenant at one authority, such as `https://login.microsoftonline.com`.
+pub struct Authority {
+    root: Url,
+    tenant: String,
+    http: reqwest::Client,
+    metadata: RwLock<Option<Arc<Metadata>>>,
+}
+
+#[derive(Deserialize)]
+struct KeyDocument {
+    keys: Vec<PublishedKey>,
+}
+
+/// One key as published (RFC 7517 §4), with Microsoft's `issuer` member.
+#[derive(Deserialize)]
+struct PublishedKey {
+    kty: String,
+    #[serde(rename = "use")]
+    purpose: Option<String>,
+    alg: Option<String>,
+    kid: Option<String>,
+    n: Option<String>,
+    e: Option<String>,
+    issuer: Option<String>,
+}
+
+impl PublishedKey {
+    /// RSA keys for signatures; everything else is left alone.
+    fn into_signing_key(self, default_issuer: &str) -> Option<SigningKey> {
+        let for_signatures = self
+            .purpose
+            .as_deref()
+            .is_none_or(|purpose| purpose == "sig");
+        let for_rs256 = self.alg.as_deref().is_none_or(|alg| alg == "RS256");
+        if self.kty != "RSA" || !for_signatures || !for_rs256 {
+            return None;
+        }
+        let key = DecodingKey::from_rsa_components(&self.n?, &self.e?).ok()?;
+        Some(SigningKey {
+            kid: self.kid?,
+            issuer: self.issuer.unwrap_or_else(|| default_issuer.to_owned()),
+            key,
+        })
+    }
+}
+
+impl Authority {
+    /// An authority root and a tenant id; nothing is read yet.
+    pub fn new(root: Url, tenant: String, http: reqwest::Client) -> Self {
+        Self {
+            root,
+            tenant,
+            http,
+            metadata: RwLock::default(),
+        }
+    }
+
+    /// The discovery document, read once and again with every refresh of the keys.
+    ///
+    /// # Errors
+    /// Why it could not be read, in words that say what to do.
+    pub async fn metadata(&self) -> Result<Arc<Metadata>, String> {
+        let known = self
+            .metadata
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        match known {
+            Some(metadata) => Ok(metadata),
+            None => self.fetch_metadata().await,
+        }
+    }
+
+    async fn fetch_metadata(&self) -> Result<Arc<Metadata>, String> {
+        let address = format!(
+            "{}/{}/v2.0/.well-known/openid-configuration",
+            self.root.as_str().trim_end_matches('/'),
+            self.tenant
+        );
+        let metadata: Metadata = self.document(&address).await?;
+        for endpoint in [
+            &metadata.authorization_endpoint,
+            &metadata.token_endpoint,
+            &metadata.jwks_uri,
+        ] {
+            if endpoint.origin() != self.root.origin() {
+                return Err(format!(
+                    "{address} names the endpoint {endpoint} on another origin; check ELOOPS_AUTHORITY"
+                ));
+            }
+        }
+        let metadata = Arc::new(metadata);
+        *self
+            .metadata
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&metadata));
+        Ok(metadata)
+    }
+
+    async fn document<T: serde::de::DeserializeOwned>(&self, address: &str) -> Result<T, String> {
+        let failed =
+            |what: &str| format!("{address} {what}; check ELOOPS_AUTHORITY and ELOOPS_TENANT");
+        let mut response = self
+            .http
+            .get(address)
+            .send()
+            .await
+            .map_err(|error| failed(&format!("cannot be reached ({})", error.without_url())))?;
+        if !response.status().is_success() {
+            return Err(failed(&format!("answered {}", response.status().as_u16())));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| failed(&format!("broke off ({})", error.without_url())))?
+        {
+            body.extend_from_slice(&chunk);
+            if body.len() > MAX_DOCUMENT_BYTES {
+                return Err(failed("is larger than such a document can be"));
+            }
+        }
+        serde_json::from_slice(&body)
+            .map_err(|error| failed(&format!("is not the expected document ({error})")))
+    }
+}
+
+#[async_trait]
+impl KeySource for Authority {
+    async fn fetch_keys(&self) -> Result<Vec<SigningKey>, String> {
+        let metadata = self.fetch_metadata().await?;
+        let document: KeyDocument = self.document(metadata.jwks_uri.as_str()).await?;
+        Ok(document
+            .keys
+            .into_iter()
+            .filter_map(|key| key.into_signing_key(&metadata.issuer))
+            .collect())
+    }
+}
