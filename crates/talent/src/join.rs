@@ -37,5 +37,6 @@ pub use company::{Company, Feed, Record};
 pub use line::{Break, Line};
 pub use standing::{Span, Standing};
 
-#[cfg(all(test, feature = "json"))]
+#[cfg(test)]
+#[cfg(feature = "json")]
 mod tests;

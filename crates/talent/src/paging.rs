@@ -65,11 +65,13 @@ impl<'r, S: Shape> Pages<'r, S> {
             }
             None => None,
         };
-        let before = page.rows.len();
+        let before = page.rows.len() + page.skipped.len();
         page.rows
             .retain(|row| self.keys.insert(self.read.shape().key(row)));
-        page.repeated = before - page.rows.len();
-        let fruitful = !page.rows.is_empty() || !page.skipped.is_empty();
+        page.skipped
+            .retain(|row| row.key.clone().is_none_or(|key| self.keys.insert(key)));
+        page.repeated = before - page.rows.len() - page.skipped.len();
+        let fruitful = !page.rows.is_empty() || page.skipped.iter().any(|row| row.key.is_some());
         self.fruitless = if fruitful { 0 } else { self.fruitless + 1 };
         if next.is_some() && self.fruitless >= FRUITLESS {
             return Err(LinkError::Circle(set).into());

@@ -119,5 +119,6 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-#[cfg(all(test, feature = "json"))]
+#[cfg(test)]
+#[cfg(feature = "json")]
 mod tests;
