@@ -3,11 +3,30 @@
 //! [`router`] answers requests that carry a [`Caller`], put there by the middleware that
 //! checked the bearer; without one it answers 401.
 
+mod answer;
+mod ask;
+mod batch;
 pub mod caller;
+mod candidates;
+mod error;
+mod filter;
+mod get;
+mod handle;
+mod json;
+mod lexer;
+mod mount;
+mod order;
+mod patch;
+mod path;
+mod query;
+mod select;
+mod shape;
+mod visible;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::routing::any;
 
 pub use caller::{Caller, Sees};
 
@@ -68,6 +87,16 @@ pub struct Operation {
 pub struct Performed(pub Vec<Operation>);
 
 /// The routes `/data`, `/Data` and `/namespaces/{guid}/data`. Merge them; do not nest them.
-pub fn router(_service: OData) -> Router {
-    Router::new()
+///
+/// There are no CORS headers and `OPTIONS` is refused, as on the real service: scripts of other
+/// origins go through a server.
+pub fn router(service: OData) -> Router {
+    let mut router = Router::new();
+    for root in ["/data", "/Data", "/namespaces/{namespace}/data"] {
+        router = router
+            .route(root, any(handle::handle))
+            .route(&format!("{root}/"), any(handle::handle))
+            .route(&format!("{root}/{{*path}}"), any(handle::handle));
+    }
+    router.with_state(Arc::new(service))
 }

@@ -16,6 +16,7 @@ mod table;
 mod tables;
 mod value;
 
+pub(crate) use edit::fits;
 pub use edit::{Leniency, parse_field, parse_fields};
 pub use error::RowError;
 pub use key::RowKey;

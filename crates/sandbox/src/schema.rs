@@ -3,7 +3,7 @@
 //! [`worker`], [`position`], [`employment`], [`organization`] and [`person`].
 
 mod build;
-pub mod csdl;
+mod csdl;
 pub mod custom;
 mod define;
 mod employment;

@@ -127,7 +127,7 @@ fn validate(
 }
 
 /// The value is one that a property of this kind can hold.
-pub(super) fn fits(kind: Kind, value: &Value) -> bool {
+pub(crate) fn fits(kind: Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::Text, Value::Text(text)) => !text.contains('\0'),
         (Kind::Int32, Value::Int(number)) => i32::try_from(*number).is_ok(),

@@ -94,3 +94,10 @@ pub(super) fn names(properties: &[Property]) -> HashMap<Arc<str>, usize> {
         .map(|(at, p)| (p.name.clone(), at))
         .collect()
 }
+
+/// The name of a set's type.
+pub(super) fn type_name(set: &str) -> &'static str {
+    ALL.iter()
+        .find(|definition| definition.set == set)
+        .map_or("", |definition| definition.name)
+}
