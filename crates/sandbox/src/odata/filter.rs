@@ -96,3 +96,6 @@ impl Comparison {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
