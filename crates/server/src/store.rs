@@ -21,6 +21,7 @@ pub mod links;
 pub mod member_sync;
 pub mod members;
 pub mod networks;
+pub mod outbound;
 pub mod outbox;
 pub mod page;
 pub mod pairings;

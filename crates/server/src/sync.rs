@@ -5,5 +5,12 @@
 //! a dry run records the same changes and applies none. One failing record never stops a run.
 
 mod engine;
+mod inbound;
+mod outbound;
+mod progress;
+mod run;
+mod schedule;
+mod turn;
 
 pub use engine::{Engine, Request, SyncError};
+pub use progress::{Progress, Stage};

@@ -76,6 +76,21 @@ pub async fn hold(conn: &mut Conn, lease: &Lease, expires_at: i64) -> Result<()>
     }
 }
 
+/// Whether somebody holds the lease at `now`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_held(conn: &mut Conn, network_id: &str, name: &str, now: i64) -> Result<bool> {
+    let sql = "SELECT holder FROM leases WHERE network_id = $1 AND name = $2 AND expires_at > $3";
+    let held = sqlx::query(sql)
+        .bind(network_id)
+        .bind(name)
+        .bind(now)
+        .fetch_optional(conn)
+        .await?;
+    Ok(held.is_some())
+}
+
 /// Gives the lease back, if it is still held.
 ///
 /// # Errors

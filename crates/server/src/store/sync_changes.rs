@@ -47,6 +47,59 @@ pub async fn insert(
     Ok(())
 }
 
+/// The planned changes from `first` to `last` were carried out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mark_applied(conn: &mut Conn, run_id: &str, first: i64, last: i64) -> Result<()> {
+    sqlx::query(
+        "UPDATE sync_changes SET outcome = 'applied'
+         WHERE run_id = $1 AND seq >= $2 AND seq <= $3 AND outcome = 'planned'",
+    )
+    .bind(run_id)
+    .bind(first)
+    .bind(last)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// A planned change was refused; the reason joins the one it may have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fail(conn: &mut Conn, run_id: &str, seq: i64, reason: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE sync_changes SET outcome = 'failed',
+            reason = CASE WHEN reason IS NULL THEN $1 ELSE reason || '; ' || $1 END
+         WHERE run_id = $2 AND seq = $3",
+    )
+    .bind(reason)
+    .bind(run_id)
+    .bind(seq)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Drops what repeats itself in every scheduled run: skips in runs that started before `before`
+/// (microseconds since 1970). What was done stays for good.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prune_skips(conn: &mut Conn, network_id: &str, before: i64) -> Result<u64> {
+    let done = sqlx::query(
+        "DELETE FROM sync_changes WHERE action = 'skip' AND run_id IN (
+            SELECT id FROM sync_runs
+            WHERE network_id = $1 AND started_by = 'schedule' AND started_at < $2)",
+    )
+    .bind(network_id)
+    .bind(before)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Which changes a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeFilter {
