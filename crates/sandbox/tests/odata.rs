@@ -10,6 +10,8 @@
 mod access;
 #[path = "odata/batch.rs"]
 mod batch;
+#[path = "odata/client.rs"]
+mod client;
 #[path = "odata/custom_fields.rs"]
 mod custom_fields;
 #[path = "odata/metadata.rs"]
