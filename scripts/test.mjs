@@ -17,6 +17,7 @@ const suites = {
     cargo("clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings");
     script("build-frame.mjs");
     run("npx", ["tsc", "--noEmit"], here);
+    run("npx", ["tsc", "--noEmit", "-p", at("tests", "e2e")], here);
   },
 
   /** Everything native; the store's tests on both databases. */

@@ -12,7 +12,7 @@ import { answers } from "./wait.mjs";
  * `profile` is cargo's (`debug`, `release`), `folder` holds the database and the media, `company` is what the
  * sandbox's `--company` takes, `env` adds variables for the server, `log` is where both write (a file descriptor).
  */
-export async function startStack({ profile, folder, ports, company = at("data", "adventure-works"), env = {}, sandboxArgs = [], log = "inherit" }) {
+export async function startStack({ profile, folder, ports, company = at("data", "adventure-works"), env = {}, sandboxArgs = [], log = /** @type {"inherit" | number} */ ("inherit") }) {
   mkdirSync(folder, { recursive: true });
   const addresses = { server: `http://localhost:${ports.server}`, sandbox: `http://127.0.0.1:${ports.sandbox}` };
   const settings = {
