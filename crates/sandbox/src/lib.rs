@@ -11,11 +11,17 @@
 //! ```
 
 mod clock;
+mod company;
+mod effective;
+mod identity;
 pub mod odata;
 mod options;
+mod people;
+mod portrait;
 pub mod rows;
 mod running;
 pub mod schema;
+mod seed;
 mod state;
 
 pub use clock::Clock;

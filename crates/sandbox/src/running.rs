@@ -1,6 +1,6 @@
 //! Starting the sandbox, and stopping it.
 
-use std::{io, net::SocketAddr, sync::Arc};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
 
 use axum::{Router, routing::get};
 use hyper::server::conn::http1;
@@ -19,6 +19,17 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The folder holds no company.
+    #[error("there is no workers.csv in the folder {}: name another with --company, or a number for a made-up company", .0.display())]
+    NoCompany(PathBuf),
+    /// The company's file cannot be read.
+    #[error("cannot read {}: {detail}", file.display())]
+    Company {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it, with the line.
+        detail: String,
+    },
 }
 
 /// A sandbox that serves. It stops when this is dropped.
