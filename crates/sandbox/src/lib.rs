@@ -12,6 +12,7 @@
 
 mod clock;
 mod company;
+mod control;
 mod effective;
 mod identity;
 pub mod odata;
@@ -21,8 +22,11 @@ mod portrait;
 pub mod rows;
 mod running;
 pub mod schema;
+mod screens;
 mod seed;
+mod serve;
 mod state;
+mod traffic;
 
 pub use clock::Clock;
 pub use options::{CompanySource, Options};

@@ -155,4 +155,3 @@ mod tests {
         assert_eq!((count(Style::Upright), count(Style::Damaged)), (1, 1));
     }
 }
-#[cfg(test)]

@@ -2,13 +2,22 @@
 
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
 
-use axum::{Router, routing::get};
-use hyper::server::conn::http1;
-use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 
-use crate::{Clock, Options, Sandbox};
+use crate::{
+    Clock, Options, Sandbox, company,
+    effective::Effective,
+    identity::Identity,
+    people::People,
+    rows::{RowError, Store},
+    schema::CustomFieldType,
+    seed, serve,
+    traffic::Traffic,
+};
+
+/// The suffix of custom fields in OData (Microsoft Learn: hr-developer-custom-fields).
+const CUSTOM_SUFFIX: &str = "_Custom";
 
 /// Why the sandbox could not start, in one sentence for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +39,12 @@ pub enum StartError {
         /// What is wrong with it, with the line.
         detail: String,
     },
+    /// The company cannot be entered.
+    #[error("the company cannot be entered in Talent: {0}")]
+    Rows(#[from] RowError),
+    /// The machine gives no randomness.
+    #[error("{0}")]
+    Key(#[from] crate::identity::keys::NoKey),
 }
 
 /// A sandbox that serves. It stops when this is dropped.
@@ -86,18 +101,13 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Listen(options.listen, e))?;
-    let origin = options.public_url.as_ref().map_or_else(
-        || format!("http://{address}"),
-        |url| url.origin().ascii_serialization(),
-    );
-    let sandbox = Arc::new(Sandbox {
-        options,
-        origin,
-        clock: Arc::new(Clock::default()),
-    });
-    let app = Router::new().route("/sandbox/health", get(|| async { "ready" }));
+    let sandbox = Arc::new(load(options, address)?);
     let stop = CancellationToken::new();
-    let task = tokio::spawn(serve(listener, app, stop.clone()));
+    let task = tokio::spawn(serve::serve(
+        listener,
+        serve::router(&sandbox),
+        stop.clone(),
+    ));
     Ok(Running {
         sandbox,
         address,
@@ -106,22 +116,36 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     })
 }
 
-async fn serve(listener: TcpListener, app: Router, stop: CancellationToken) {
-    loop {
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = stop.cancelled() => return,
-        };
-        let Ok((stream, _)) = accepted else { continue };
-        let service = TowerToHyperService::new(app.clone());
-        let stop = stop.clone();
-        tokio::spawn(async move {
-            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
-            tokio::select! {
-                // A connection that breaks concerns its client only.
-                _ = connection => {}
-                () = stop.cancelled() => {}
-            }
-        });
+fn load(options: Options, address: SocketAddr) -> Result<Sandbox, StartError> {
+    let clock = Clock::default();
+    let store = Store::new(CUSTOM_SUFFIX);
+    if !options.without_custom_fields {
+        for (name, label) in [
+            ("EloopsCoins", "Eloops coins"),
+            ("EloopsUploads", "Eloops uploads"),
+        ] {
+            let created = store.create_custom_field(name, CustomFieldType::Number, label, true);
+            debug_assert!(created.is_ok(), "{created:?}");
+        }
     }
+    let company = company::open(&options.company, options.seed)?;
+    let domain = company.domain.clone();
+    seed::enter(&store, company, clock.now())?;
+    store.keep_as_seed();
+    let origin = options.public_url.as_ref().map_or_else(
+        || format!("http://{address}"),
+        |url| url.origin().ascii_serialization(),
+    );
+    Ok(Sandbox {
+        origin,
+        eloops: options.eloops_url.as_str().trim_end_matches('/').to_owned(),
+        people: People::new(store.clone(), &domain),
+        identity: Identity::new(&options.eloops_url)?,
+        effective: Effective::at(clock.now()),
+        traffic: Traffic::default(),
+        options,
+        clock,
+        store,
+        domain,
+    })
 }

@@ -1,0 +1,124 @@
+//! `POST /sandbox/tokens`: a token of any kind, also a forged one.
+
+use std::sync::Arc;
+
+use axum::{Json, body::Bytes, extract::State};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::body::{Refused, read};
+use crate::{
+    Sandbox,
+    identity::{
+        SERVER_APP,
+        claims::{self, ACCESS_TOKEN_S, Subject},
+        jwt,
+        resource::{ELOOPS, Resource},
+    },
+    people::Person,
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    /// Personnel number or sign-in name; null for an app token.
+    #[serde(default)]
+    worker: Option<String>,
+    #[serde(default)]
+    audience: Option<String>,
+    #[serde(default)]
+    scopes: Option<Vec<String>>,
+    #[serde(default)]
+    roles: Option<Vec<String>>,
+    #[serde(default)]
+    claims: Map<String, Value>,
+    #[serde(default)]
+    header: Map<String, Value>,
+    #[serde(default)]
+    lifetime_s: Option<i64>,
+}
+
+/// Makes the token; `claims` and `header` override members, null removes one.
+pub(super) async fn forge(
+    State(sandbox): State<Arc<Sandbox>>,
+    body: Bytes,
+) -> Result<Json<Value>, Refused> {
+    let example = json!({ "worker": "000014", "audience": ELOOPS, "scopes": ["access_as_user"],
+        "roles": [], "claims": {}, "header": {}, "lifetime_s": 3600 });
+    let refuse = |error: String| Refused::new(error, example.clone());
+    let body: Body = read(&body, example.clone())?;
+    let person = body.worker.as_deref().map(|name| {
+        find(&sandbox, name).ok_or_else(|| {
+            refuse(format!("nobody with the personnel number or sign-in name '{name}' has an account; worker null gives an app token"))
+        })
+    });
+    let person = person.transpose()?;
+    let audience = body.audience.as_deref().unwrap_or(ELOOPS);
+    let resource = if audience.trim_end_matches('/') == sandbox.origin {
+        Resource::Talent
+    } else {
+        Resource::Eloops
+    };
+    let app = sandbox.identity.apps.get(SERVER_APP);
+    let app = app.ok_or_else(|| refuse(format!("there is no app {SERVER_APP}")))?;
+    let permissions = resource.permissions();
+    let subject = person
+        .as_ref()
+        .map_or(Subject::App, |p| Subject::User(p, permissions));
+    let now = sandbox.clock.now();
+    let mut claims = claims::access(&sandbox.origin, resource, app, subject, now);
+    claims.insert("aud".into(), json!(audience));
+    if let Some(scopes) = body.scopes.filter(|_| person.is_some()) {
+        claims.insert("scp".into(), json!(scopes.join(" ")));
+        if scopes.is_empty() {
+            claims.remove("scp");
+        }
+    }
+    if let Some(roles) = body.roles {
+        claims.insert("roles".into(), json!(roles));
+        if roles.is_empty() {
+            claims.remove("roles");
+        }
+    }
+    let exp = now
+        .as_second()
+        .saturating_add(body.lifetime_s.unwrap_or(ACCESS_TOKEN_S));
+    claims.insert("exp".into(), json!(exp));
+    let from = claims
+        .get("nbf")
+        .and_then(Value::as_i64)
+        .unwrap_or(exp)
+        .min(exp - 300);
+    claims.insert("nbf".into(), json!(from));
+    claims.insert("iat".into(), json!(from));
+    let key = sandbox
+        .identity
+        .keys
+        .signing()
+        .map_err(|e| refuse(e.to_string()))?;
+    let mut header = jwt::header(&key, resource == Resource::Talent);
+    overridden(&mut claims, body.claims);
+    overridden(&mut header, body.header);
+    let token = jwt::sign(&key, &header, &claims).map_err(|e| refuse(e.to_string()))?;
+    Ok(Json(json!({ "access_token": token })))
+}
+
+fn find(sandbox: &Sandbox, name: &str) -> Option<Person> {
+    if name == "admin" {
+        return Some(sandbox.people.administrator().clone());
+    }
+    sandbox
+        .people
+        .by_number(name)
+        .or_else(|| sandbox.people.by_sign_in_name(name))
+}
+
+fn overridden(members: &mut Map<String, Value>, by: Map<String, Value>) {
+    for (name, value) in by {
+        if value.is_null() {
+            members.remove(&name);
+        } else {
+            members.insert(name, value);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The app registrations of the tenant.
+
+use url::Url;
+use uuid::Uuid;
+
+use crate::company::identifiers;
+
+/// Client id of the Eloops server.
+pub(crate) const SERVER_APP: &str = "eloops-server";
+
+/// How an app proves who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Platform {
+    /// A confidential client with a secret.
+    Web {
+        /// The secret, as text.
+        secret: &'static str,
+    },
+    /// A single-page application: public, redeems codes across origins.
+    Spa,
+}
+
+/// One app registration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct App {
+    pub(crate) client_id: &'static str,
+    pub(crate) platform: Platform,
+    /// Compared character by character (RFC 9700 §2.1).
+    pub(crate) redirect_uris: Vec<String>,
+    /// Whether people or an administrator consented to the permissions it asks for.
+    pub(crate) consented: bool,
+    /// Whether Talent lists it on its *Microsoft Entra ID applications* page.
+    pub(crate) registered_in_talent: bool,
+    /// Object id of its service principal.
+    pub(crate) oid: Uuid,
+}
+
+/// All registrations.
+#[derive(Debug)]
+pub(crate) struct Apps(Vec<App>);
+
+impl Apps {
+    /// `eloops-server` as the product uses it; `eloops-spa`, public; and `other-app`, to which
+    /// nobody consented and which Talent does not know.
+    pub(crate) fn registered(eloops: &Url) -> Self {
+        let at = |path: &str| format!("{}{path}", eloops.as_str().trim_end_matches('/'));
+        let app = |client_id: &'static str, platform, path: &str, trusted| App {
+            client_id,
+            platform,
+            redirect_uris: vec![at(path)],
+            consented: trusted,
+            registered_in_talent: trusted && client_id == SERVER_APP,
+            oid: identifiers::object_id(client_id),
+        };
+        Self(vec![
+            app(
+                SERVER_APP,
+                Platform::Web {
+                    secret: "sandbox-secret",
+                },
+                "/auth/callback",
+                true,
+            ),
+            app("eloops-spa", Platform::Spa, "/frame/", true),
+            app(
+                "other-app",
+                Platform::Web {
+                    secret: "other-secret",
+                },
+                "/other/callback",
+                false,
+            ),
+        ])
+    }
+
+    /// By client id.
+    pub(crate) fn get(&self, client_id: &str) -> Option<&App> {
+        self.0.iter().find(|app| app.client_id == client_id)
+    }
+}
