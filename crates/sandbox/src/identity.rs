@@ -79,6 +79,7 @@ pub(crate) fn router() -> Router<Arc<Sandbox>> {
             "/{tenant}/oauth2/v2.0/token",
             axum::routing::post(token::token).options(token::preflight),
         )
+        .route("/assets/sign-in.css", get(sign_in::page::styles))
         .route(
             "/{tenant}/oauth2/v2.0/logout",
             get(logout::logout).post(logout::logout),

@@ -21,5 +21,6 @@ pub(crate) fn router() -> Router<Arc<Sandbox>> {
         .route("/", get(list::list))
         .route("/workers/{number}", get(form::worker))
         .route("/portraits/{number}", get(portraits::portrait))
-        .route("/assets/{file}", get(assets::asset))
+        .route("/assets/talent.css", get(assets::styles))
+        .route("/assets/icon.svg", get(assets::icon))
 }

@@ -1,31 +1,19 @@
 //! The styles and the icon; nothing comes from elsewhere.
 
-use axum::{
-    extract::Path,
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::{http::header, response::IntoResponse};
 
-/// `GET /assets/{file}`.
-pub(super) async fn asset(Path(file): Path<String>) -> Response {
-    let (kind, text) = match file.as_str() {
-        "talent.css" => (
-            "text/css; charset=utf-8",
-            include_str!("../../assets/talent.css"),
-        ),
-        "sign-in.css" => (
-            "text/css; charset=utf-8",
-            include_str!("../../assets/sign-in.css"),
-        ),
-        "icon.svg" => ("image/svg+xml", include_str!("../../assets/icon.svg")),
-        _ => return StatusCode::NOT_FOUND.into_response(),
-    };
+/// `GET /assets/talent.css`.
+pub(super) async fn styles() -> impl IntoResponse {
     (
-        [
-            (header::CONTENT_TYPE, kind),
-            (header::CACHE_CONTROL, "max-age=60"),
-        ],
-        text,
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8")],
+        include_str!("../../assets/talent.css"),
     )
-        .into_response()
+}
+
+/// `GET /assets/icon.svg`.
+pub(super) async fn icon() -> impl IntoResponse {
+    (
+        [(header::CONTENT_TYPE, "image/svg+xml")],
+        include_str!("../../assets/icon.svg"),
+    )
 }

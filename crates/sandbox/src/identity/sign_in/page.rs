@@ -131,6 +131,12 @@ pub(super) fn form_post(to: &Url, values: &[(&'static str, String)]) -> Response
     )
 }
 
+/// `GET /assets/sign-in.css`.
+pub(in crate::identity) async fn styles() -> impl IntoResponse {
+    let text = include_str!("../../../assets/sign-in.css");
+    ([("content-type", "text/css; charset=utf-8")], text)
+}
+
 fn document(title: &str, body: &Markup, policy: &str) -> Response {
     let page = html! {
         (DOCTYPE)
