@@ -1,7 +1,12 @@
-//! Identifiers: UUIDv7 as text, so that newer rows sort after older ones.
+//! Identifiers: UUIDv7 as text. Those that one process makes sort in the order in which they were made, also
+//! within a millisecond.
+
+use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
-use uuid::{NoContext, Uuid};
+use uuid::{ContextV7, Uuid};
+
+static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
 
 /// A new id that carries `now`.
 #[must_use]
@@ -14,5 +19,6 @@ pub fn new_id(now: Timestamp) -> String {
 pub fn new_uuid(now: Timestamp) -> Uuid {
     let seconds = u64::try_from(now.as_second()).unwrap_or(0);
     let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
-    Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanos))
+    let order = ORDER.lock().unwrap_or_else(PoisonError::into_inner);
+    Uuid::new_v7(uuid::Timestamp::from_unix(&*order, seconds, nanos))
 }
