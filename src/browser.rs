@@ -12,6 +12,7 @@ mod listen;
 mod options;
 mod pairing;
 mod patch;
+mod read;
 mod requests;
 
 pub use exports::{Mounted, mount, read_host, set_up};

@@ -10,10 +10,14 @@ pub enum Node {
     Text(String),
 }
 
-/// An element of the page.
+/// An element of the page. Boxed, as views hand elements through many hands.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Element {
-    /// Its tag, in lower case; see [`Element::svg`].
+pub struct Element(Box<Parts>);
+
+/// What an element consists of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    /// Its tag, in lower case.
     pub tag: &'static str,
     /// Whether it belongs to SVG rather than to HTML.
     pub svg: bool,
@@ -25,15 +29,23 @@ pub struct Element {
     pub children: Vec<Node>,
 }
 
+impl std::ops::Deref for Element {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::ops::DerefMut for Element {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
 /// An HTML element with a class; an empty class sets none.
 pub fn element(tag: &'static str, class: &str) -> Element {
-    let element = Element {
-        tag,
-        svg: false,
-        key: None,
-        attributes: Vec::new(),
-        children: Vec::new(),
-    };
+    let element = Element::new(tag, false);
     if class.is_empty() {
         element
     } else {
@@ -41,17 +53,35 @@ pub fn element(tag: &'static str, class: &str) -> Element {
     }
 }
 
+/// An SVG element.
+pub fn svg(tag: &'static str) -> Element {
+    Element::new(tag, true)
+}
+
+// The builders take plain references and are kept whole: views call them hundreds of times.
 impl Element {
+    #[inline(never)]
+    fn new(tag: &'static str, svg: bool) -> Self {
+        Self(Box::new(Parts {
+            tag,
+            svg,
+            key: None,
+            attributes: Vec::new(),
+            children: Vec::new(),
+        }))
+    }
+
     /// With an attribute.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn with(mut self, name: &'static str, value: &str) -> Self {
         self.attributes.push((name, value.into()));
         self
     }
 
     /// With an attribute when there is a value for it.
     #[must_use]
-    pub fn with_some(self, name: &'static str, value: Option<String>) -> Self {
+    pub fn with_some(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -66,21 +96,24 @@ impl Element {
 
     /// With a key among its siblings.
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
+    #[inline(never)]
+    pub fn key(mut self, key: &str) -> Self {
         self.key = Some(key.into());
         self
     }
 
     /// With one more child.
     #[must_use]
-    pub fn child(mut self, child: impl Into<Node>) -> Self {
-        self.children.push(child.into());
+    #[inline(never)]
+    pub fn child(mut self, child: Self) -> Self {
+        self.children.push(Node::Element(child));
         self
     }
 
     /// With one more child when there is one.
     #[must_use]
-    pub fn child_some(self, child: Option<impl Into<Node>>) -> Self {
+    #[inline(never)]
+    pub fn child_some(self, child: Option<Self>) -> Self {
         match child {
             Some(child) => self.child(child),
             None => self,
@@ -89,15 +122,19 @@ impl Element {
 
     /// With more children.
     #[must_use]
-    pub fn children<N: Into<Node>>(mut self, children: impl IntoIterator<Item = N>) -> Self {
-        self.children.extend(children.into_iter().map(Into::into));
+    pub fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+        for child in children {
+            self.children.push(Node::Element(child));
+        }
         self
     }
 
     /// With a text in it.
     #[must_use]
-    pub fn text(self, text: impl Into<String>) -> Self {
-        self.child(Node::Text(text.into()))
+    #[inline(never)]
+    pub fn text(mut self, text: &str) -> Self {
+        self.children.push(Node::Text(text.into()));
+        self
     }
 
     /// An attribute's value.

@@ -58,7 +58,7 @@ impl<'a> Words<'a> {
 
     /// A text with a value in place of `{}`.
     pub fn fill(&self, text: Text, value: &str) -> String {
-        self.say(text).replacen("{}", value, 1)
+        put(self.say(text), value)
     }
 
     /// A text with two values in place of `{1}` and `{2}`, which languages order as they like.
@@ -101,6 +101,14 @@ impl<'a> Words<'a> {
     /// Which way the language is written: `ltr` or `rtl`.
     pub fn direction(&self) -> &'a str {
         self.say(Text::Direction)
+    }
+}
+
+/// A text with a value in place of the first `{}`.
+fn put(text: &str, value: &str) -> String {
+    match text.split_once('{') {
+        Some((before, after)) => [before, value, after.strip_prefix('}').unwrap_or(after)].concat(),
+        None => text.into(),
     }
 }
 

@@ -30,13 +30,13 @@ pub fn view(card: &Card, words: Words<'_>) -> Node {
         .child(
             // Each screen is a piece of its own: nothing of one turns into a part of another.
             element("div", "screen")
-                .key(screen_key(card, screen))
+                .key(&screen_key(card, screen))
                 .children(body(card, screen, words)),
         )
         .child(
             element("p", "heard")
                 .with("role", "status")
-                .text(said(card, screen, words)),
+                .text(&said(card, screen, words)),
         )
         .into()
 }
@@ -61,13 +61,13 @@ fn screen_key(card: &Card, screen: Screen) -> String {
     }
 }
 
-fn body(card: &Card, screen: Screen, words: Words<'_>) -> Vec<Node> {
+fn body(card: &Card, screen: Screen, words: Words<'_>) -> Vec<Element> {
     match screen {
-        Screen::Loading => vec![skeleton::card().into()],
-        Screen::SignIn => vec![sign_in::view(card, words).into()],
+        Screen::Loading => vec![skeleton::card()],
+        Screen::SignIn => vec![sign_in::view(card, words)],
         Screen::Person => person::view(card, words),
         Screen::Team => team::view(card, words),
-        Screen::Failed(kind) => vec![failure::view(card, kind, words).into()],
+        Screen::Failed(kind) => vec![failure::view(card, kind, words)],
     }
 }
 
@@ -81,7 +81,7 @@ fn places(card: &Card, screen: Screen, words: Words<'_>) -> Option<Element> {
         element("button", "tab")
             .with("type", "button")
             .with("data-act", act)
-            .with_some("aria-current", here.then(|| "page".into()))
+            .with_some("aria-current", here.then_some("page"))
             .text(words.say(text))
     };
     let elsewhere = card.place == Place::Person && !card.is_own();

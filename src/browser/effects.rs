@@ -1,6 +1,7 @@
 //! Carrying the card's effects out.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -34,7 +35,7 @@ impl App {
             Effect::Focus(focus) => self.focus(&["[data-focus=", focus.name(), "]"].concat()),
             Effect::GetMe | Effect::GetTalent(_) | Effect::GetActivity(..) | Effect::GetTeam(_) => {
                 let talent = self.options.borrow().talent.clone();
-                self.spawn(requests::ask(effect, self.line(), talent));
+                self.spawn(Box::pin(requests::ask(effect, self.line(), talent)));
             }
         }
     }
@@ -61,7 +62,7 @@ impl App {
     }
 
     /// Runs a question beside the page; its answer is nobody's when the session or the card is over.
-    fn spawn(self: &Rc<Self>, question: impl Future<Output = Option<Event>> + 'static) {
+    fn spawn(self: &Rc<Self>, question: Pin<Box<dyn Future<Output = Option<Event>>>>) {
         let app = Rc::downgrade(self);
         let signal = self.line().signal;
         wasm_bindgen_futures::spawn_local(async move {
@@ -84,18 +85,18 @@ impl App {
             return;
         };
         let app = Rc::downgrade(self);
-        self.spawn(async move {
+        self.spawn(Box::pin(async move {
             let token = requests::host_token(&get_token).await;
             let app = app.upgrade()?;
             Some(Event::HostToken(token.map(|token| {
                 app.token.replace(Some(token));
             })))
-        });
+        }));
     }
 
     fn prepare(self: &Rc<Self>) {
         let app = Rc::downgrade(self);
-        self.spawn(async move {
+        self.spawn(Box::pin(async move {
             let made = pairing::make().await;
             let app = app.upgrade()?;
             Some(Event::Prepared(match made {
@@ -105,7 +106,7 @@ impl App {
                 }
                 None => Err(FailureKind::Unreadable.into()),
             }))
-        });
+        }));
     }
 
     fn claim(self: &Rc<Self>) {
@@ -113,7 +114,7 @@ impl App {
             return;
         };
         let (app, line) = (Rc::downgrade(self), self.line());
-        self.spawn(async move {
+        self.spawn(Box::pin(async move {
             let claimed = requests::claim(&line, &secret).await;
             let app = app.upgrade()?;
             // The person may have started over while the answer was on its way.
@@ -128,7 +129,7 @@ impl App {
                 }
                 ready
             })))
-        });
+        }));
     }
 
     fn sign_out(&self) {
@@ -141,7 +142,7 @@ impl App {
 
     fn get_image(self: &Rc<Self>, image: Image) {
         let (app, line) = (Rc::downgrade(self), self.line());
-        self.spawn(async move {
+        self.spawn(Box::pin(async move {
             let picture = requests::picture(&line, &image).await;
             let app = app.upgrade()?;
             if line.signal.is_some_and(|signal| signal.aborted()) {
@@ -151,7 +152,7 @@ impl App {
                 image,
                 picture.and_then(|picture| app.files.keep(&picture)),
             ))
-        });
+        }));
     }
 
     fn post(self: &Rc<Self>) {
@@ -166,7 +167,9 @@ impl App {
         let caption = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
         let caption = caption.map(|field| field.value()).unwrap_or_default();
         let line = self.line();
-        self.spawn(async move { Some(requests::post(&line, &picked, &caption).await) });
+        self.spawn(Box::pin(async move {
+            Some(requests::post(&line, &picked, &caption).await)
+        }));
     }
 
     fn start(self: &Rc<Self>, timer: Timer, after: u32) {

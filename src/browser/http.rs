@@ -2,12 +2,13 @@
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::Reflect;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, RequestCredentials};
 
 use super::listen::window;
+use super::read::read;
 use crate::failure::{Failure, FailureKind};
 
 /// Where requests go, and as whom.
@@ -70,8 +71,8 @@ pub(super) async fn blob(response: Response) -> Option<Blob> {
 }
 
 /// A value of the API from its JSON.
-pub(super) fn decode<T: DeserializeOwned>(json: JsValue) -> Result<T, Failure> {
-    serde_wasm_bindgen::from_value(json).map_err(|_| FailureKind::Unreadable.into())
+pub(super) fn decode<T: for<'de> Deserialize<'de>>(json: JsValue) -> Result<T, Failure> {
+    read(json).map_err(|_| FailureKind::Unreadable.into())
 }
 
 fn unreadable(_: JsValue) -> Failure {

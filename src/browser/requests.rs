@@ -1,7 +1,8 @@
 //! The card's questions to the server, each answered by an event.
 
+use eloops_api::ClaimRequest;
 use gloo_net::http::Method;
-use js_sys::{Date, Function, JsString, Object, Promise, Reflect};
+use js_sys::{Date, Function, JsString, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::FormData;
@@ -81,8 +82,11 @@ pub(super) async fn post(line: &Line, picked: &ToPost, caption: &str) -> Event {
 
 /// Asks whether the pairing of a secret was confirmed; gives the session when it was.
 pub(super) async fn claim(line: &Line, secret: &str) -> Result<Option<String>, Failure> {
-    let body = Object::new();
-    Reflect::set(&body, &"secret".into(), &secret.into()).map_err(refused)?;
+    let body = ClaimRequest {
+        secret: secret.into(),
+    };
+    let body =
+        serde_wasm_bindgen::to_value(&body).map_err(|_| Failure::from(FailureKind::Unreadable))?;
     let body = js_sys::JSON::stringify(&body).map_err(refused)?;
     let request = line
         .request(Method::POST, "/auth/claim")

@@ -50,7 +50,7 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
         .with("id", "hint")
         .text(words.say(Text::CaptionHint));
     element("form", "composer")
-        .key(key)
+        .key(&key)
         .child(element("div", "preview").child(preview))
         .child(
             element("div", "fields")

@@ -15,7 +15,7 @@ pub(super) fn view(card: &Card, kind: FailureKind, words: Words<'_>) -> Element 
         .child(icon::info())
         .child(parts::heading(words.say(title(kind))))
         .child(element("p", "").text(words.say(explained(kind))))
-        .child_some(reference.map(|text| element("p", "small").text(text)))
+        .child_some(reference.map(|text| element("p", "small").text(&text)))
         .child(
             element("div", "buttons")
                 .child_some(can_retry(kind).then(|| parts::retry(words)))

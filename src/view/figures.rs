@@ -19,9 +19,9 @@ fn coins(activity: &Activity, words: Words<'_>) -> Element {
             .child(
                 element("dd", "big")
                     .with("data-testid", "coins")
-                    .text(words.format.number(coins.balance)),
+                    .text(&words.format.number(coins.balance)),
             )
-            .child(element("dd", "small").text(words.count(Text::Earned, coins.earned_total))),
+            .child(element("dd", "small").text(&words.count(Text::Earned, coins.earned_total))),
         None => figure
             .child(element("dd", "unshared").text(words.say(Text::NotShared)))
             .child(element("dd", "small").text(words.say(Text::NotSharedWhy))),
@@ -37,9 +37,9 @@ fn uploads(activity: &Activity, words: Words<'_>) -> Element {
         .child(
             element("dd", "big")
                 .with("data-testid", "uploads")
-                .text(words.format.number(activity.uploads.total)),
+                .text(&words.format.number(activity.uploads.total)),
         )
-        .child(element("dd", "small").text(last))
+        .child(element("dd", "small").text(&last))
 }
 
 fn figure(icon: Element, label: &str) -> Element {

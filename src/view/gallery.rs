@@ -34,7 +34,7 @@ fn posted(card: &Card, words: Words<'_>) -> Element {
     match card.notice {
         Some(Notice::Posted(coins)) if card.is_own() => place
             .child(icon::check())
-            .text(words.count(Text::Posted, coins)),
+            .text(&words.count(Text::Posted, coins)),
         _ => place,
     }
 }
@@ -60,7 +60,7 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
         }
         None => element("span", "blank")
             .with("role", "img")
-            .with("aria-label", named)
+            .with("aria-label", &named)
             .key("blank")
             .child(match upload.kind {
                 UploadKind::Photo => icon::picture(),
@@ -79,7 +79,7 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
         let coins = words.count(Text::CountCoins, upload.coins);
         let plus = words.fill(Text::Plus, &words.format.number(upload.coins));
         element("span", "plus")
-            .with("title", coins)
+            .with("title", &coins)
             .child(parts::data(&plus))
     });
     element("li", "tile").key(upload.id.as_str()).child(
@@ -94,7 +94,7 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
                 element("figcaption", "").child_some(caption).child(
                     element("time", "")
                         .with("datetime", upload.created_at.as_str())
-                        .text(when),
+                        .text(&when),
                 ),
             ),
     )

@@ -1,26 +1,13 @@
 //! Line drawings on a 20 by 20 grid, in the colour of the text beside them; never read out.
 
-use crate::node::{Element, Node};
+use crate::node::{Element, svg};
 
 fn drawn(class: &'static str, path: &'static str) -> Element {
-    let svg = |tag, attributes| Element {
-        tag,
-        svg: true,
-        key: None,
-        attributes,
-        children: Vec::new(),
-    };
-    let mut icon = svg(
-        "svg",
-        vec![
-            ("class", class.into()),
-            ("viewBox", "0 0 20 20".into()),
-            ("aria-hidden", "true".into()),
-        ],
-    );
-    icon.children
-        .push(Node::Element(svg("path", vec![("d", path.into())])));
-    icon
+    svg("svg")
+        .with("class", class)
+        .with("viewBox", "0 0 20 20")
+        .with("aria-hidden", "true")
+        .child(svg("path").with("d", path))
 }
 
 pub(super) fn coin() -> Element {

@@ -32,18 +32,22 @@ pub(super) fn remark(text: &str, retry_too: bool, words: Words<'_>) -> Element {
         .child_some(retry_too.then(|| retry(words)))
 }
 
-/// The first letters of a name's first and last word, in upper case; for where there is no photo.
+/// The first letters of a name's first and last word; for where there is no photo. The style sheet
+/// writes them in upper case, as tables of letters are large.
 pub(super) fn initials(name: &str) -> String {
+    let letter =
+        |&letter: &char| letter.is_ascii_alphanumeric() || letter > '\u{bf}' && !is_mark(letter);
     let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+        .split([' ', '\u{a0}', '\t', '\n', '-'])
+        .filter_map(|word| word.chars().find(letter));
     let first = words.next();
     let last = words.next_back();
-    first
-        .into_iter()
-        .chain(last)
-        .flat_map(char::to_uppercase)
-        .collect()
+    first.into_iter().chain(last).collect()
+}
+
+/// Punctuation and the signs that steer the direction of text, beyond Latin.
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}')
 }
 
 /// A round picture of a person, or the initials on one of six colours that stays with the number.
@@ -62,7 +66,7 @@ pub(super) fn face(name: &str, number: &str, photo: Option<&str>) -> Element {
         None => element("span", CLASSES[colour as usize])
             .with("aria-hidden", "true")
             .key("initials")
-            .text(initials(name)),
+            .text(&initials(name)),
     }
 }
 
@@ -85,12 +89,13 @@ mod tests {
         let cases = [
             ("Ken Sánchez", "KS"),
             ("Ken J. Sánchez", "KS"),
+            ("Anne-Marie Dupont", "AD"),
             ("Cher", "C"),
-            ("élodie d’Arc", "ÉD"),
+            ("élodie d’Arc", "éd"),
             ("(Bob) Hohman", "BH"),
             ("דנה כהן", "דכ"),
             ("山田 太郎", "山太"),
-            ("\u{202e}<img>", "I"),
+            ("\u{202e}<img>", "i"),
             ("", ""),
             ("---", ""),
         ];

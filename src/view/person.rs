@@ -6,14 +6,14 @@ use super::{composer, figures, gallery, icon, parts, skeleton, talent_line};
 use crate::card::{Card, Image};
 use crate::failure::FailureKind;
 use crate::half::Half;
-use crate::node::{Element, Node, element};
+use crate::node::{Element, element};
 use crate::text::{Text, Words};
 
-pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
-    let mut pieces = vec![who(card, words).into()];
-    pieces.extend(talent_remark(card, words).map(Node::from));
+pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
+    let mut pieces = vec![who(card, words)];
+    pieces.extend(talent_remark(card, words));
     match &card.person.activity {
-        Half::Waiting => pieces.push(skeleton::activity().into()),
+        Half::Waiting => pieces.push(skeleton::activity()),
         Half::Missing(failure) => {
             let refused = failure.kind == FailureKind::NotAllowed;
             let text = if refused {
@@ -21,18 +21,18 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
             } else {
                 Text::ActivityMissing
             };
-            pieces.push(parts::remark(words.say(text), !refused, words).into());
+            pieces.push(parts::remark(words.say(text), !refused, words));
         }
         Half::Here(activity) => {
             if card.person.stale.is_some() {
-                pieces.push(parts::remark(words.say(Text::Stale), false, words).into());
+                pieces.push(parts::remark(words.say(Text::Stale), false, words));
             }
-            pieces.push(figures::view(activity, words).into());
-            pieces.push(gallery::view(card, activity, words).into());
-            pieces.push(talent_line::view(&activity.talent, words).into());
+            pieces.push(figures::view(activity, words));
+            pieces.push(gallery::view(card, activity, words));
+            pieces.push(talent_line::view(&activity.talent, words));
         }
     }
-    pieces.push(foot(card, words).into());
+    pieces.push(foot(card, words));
     pieces
 }
 
@@ -107,7 +107,7 @@ fn talent_remark(card: &Card, words: Words<'_>) -> Option<Element> {
     match &card.person.talent {
         Half::Here(worker) if worker.source == Source::Synced => {
             let text = words.fill(Text::Synced, &words.format.ago(&worker.as_of));
-            Some(element("p", "note").child(icon::clock()).text(text))
+            Some(element("p", "note").child(icon::clock()).text(&text))
         }
         Half::Missing(failure) => {
             let refused = failure.kind == FailureKind::NotAllowed;
@@ -142,12 +142,12 @@ fn foot(card: &Card, words: Words<'_>) -> Element {
     element("footer", "foot")
         .child_some(
             as_of.map(|time| {
-                element("p", "").text(words.fill(Text::AsOf, &words.format.moment(time)))
+                element("p", "").text(&words.fill(Text::AsOf, &words.format.moment(time)))
             }),
         )
         .child(
             parts::button("refresh", "quiet")
-                .with_some("aria-disabled", looking.then(|| "true".into()))
+                .with_some("aria-disabled", looking.then_some("true"))
                 .child(icon::again())
                 .text(words.say(refresh)),
         )

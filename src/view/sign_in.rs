@@ -61,7 +61,7 @@ fn waiting(panel: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> El
                 .text(" ")
                 .child(
                     element("a", "")
-                        .with("href", card.sign_in_address(&ticket.challenge))
+                        .with("href", &card.sign_in_address(&ticket.challenge))
                         .with("target", "_blank")
                         .with("rel", "noopener")
                         .text(words.say(Text::OpenWindow)),

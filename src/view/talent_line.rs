@@ -44,7 +44,7 @@ pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
             sentences
                 .into_iter()
                 .flatten()
-                .map(|text| element("p", "").text(text)),
+                .map(|text| element("p", "").text(&text)),
         )
 }
 

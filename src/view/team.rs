@@ -4,22 +4,22 @@ use eloops_api::TeamMember;
 
 use super::{icon, parts, person};
 use crate::card::Card;
-use crate::node::{Element, Node, element};
+use crate::node::{Element, element};
 use crate::text::{Text, Words};
 
-pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
+pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
     let members = card
         .team
         .members
         .here()
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let mut pieces = vec![parts::heading(words.say(Text::MyTeam)).into()];
+    let mut pieces = vec![parts::heading(words.say(Text::MyTeam))];
     if card.team.stale.is_some() {
-        pieces.push(parts::remark(words.say(Text::Stale), true, words).into());
+        pieces.push(parts::remark(words.say(Text::Stale), true, words));
     }
     if members.is_empty() {
-        pieces.push(element("p", "empty").text(words.say(Text::NoTeam)).into());
+        pieces.push(element("p", "empty").text(words.say(Text::NoTeam)));
     } else {
         let rows = members.iter().map(|member| row(member, words));
         pieces.push(
@@ -43,8 +43,7 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Node> {
                     .child(icon::again())
                     .text(words.say(Text::Refresh)),
             )
-            .child_some((!card.host_signs_in).then(|| person::sign_out(words)))
-            .into(),
+            .child_some((!card.host_signs_in).then(|| person::sign_out(words))),
     );
     pieces
 }
@@ -87,12 +86,12 @@ fn row(one: &TeamMember, words: Words<'_>) -> Element {
             )
             .child(
                 element("span", "sums")
-                    .child(element("span", "coins").text(coins))
+                    .child(element("span", "coins").text(&coins))
                     .child(
                         element("span", "")
-                            .text(words.count(Text::CountUploads, one.uploads_total)),
+                            .text(&words.count(Text::CountUploads, one.uploads_total)),
                     )
-                    .child(element("span", "last").text(last)),
+                    .child(element("span", "last").text(&last)),
             )
             .child(icon::forward()),
     )
