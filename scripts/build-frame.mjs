@@ -76,7 +76,7 @@ function buildModule() {
   const small = join(generated, "card.wasm");
   run(process.execPath, [
     at("node_modules", "binaryen", "bin", "wasm-opt"),
-    join(generated, "eloops_card_bg.wasm"), "-Oz", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
+    join(generated, "eloops_card_bg.wasm"), "-Oz", "--one-caller-inline-max-function-size=30", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
   ]);
   return small;
 }

@@ -67,6 +67,8 @@ pub struct Card {
     pub notice: Option<Notice>,
     /// Whether the card can be seen; a hidden one asks nothing.
     pub visible: bool,
+    /// What is to be done about the event being taken in.
+    wishes: Vec<Effect>,
 }
 
 impl Card {
@@ -90,6 +92,7 @@ impl Card {
             composer: Composer::Closed,
             notice: None,
             visible: true,
+            wishes: Vec::new(),
         };
         let first = if host_signs_in {
             Effect::AskHost
@@ -97,6 +100,11 @@ impl Card {
             Effect::Prepare
         };
         (card, vec![first])
+    }
+
+    /// Wants something done outside.
+    fn wish(&mut self, effect: Effect) {
+        self.wishes.push(effect);
     }
 
     /// Where the sign-in window opens for a challenge.

@@ -26,7 +26,6 @@ pub enum Theme {
 impl Theme {
     /// The theme of a name, as hosts write it.
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.trim();
         if name.eq_ignore_ascii_case("light") {
             Some(Self::Light)
         } else if name.eq_ignore_ascii_case("dark") {
@@ -52,27 +51,23 @@ impl Theme {
 /// "Pass record object-type code and unique identifier as parameters"); a record of another kind
 /// than a worker names nobody. `locale` or `lang` is a tag; `userlcid` the user's Windows language
 /// number.
-pub fn read<'a>(parameters: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Host {
+pub fn read(parameters: &[(String, String)]) -> Host {
     let get = |wanted: &str| {
-        parameters
-            .clone()
-            .find(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.trim().is_empty())
-            .map(|(_, value)| value)
+        let named = parameters
+            .iter()
+            .find(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.is_empty());
+        named.map(|(_, value)| value.as_str())
     };
     let record = || get("id").filter(|_| get("typename").is_none_or(is_worker_table));
+    let tag = get("locale")
+        .or_else(|| get("lang"))
+        .map(|tag| tag.replace('_', "-"));
     Host {
         worker: get("worker")
             .or_else(|| get("data").and_then(worker_in_data))
             .or_else(record)
             .and_then(worker_number),
-        locale: get("locale")
-            .or_else(|| get("lang"))
-            .map(|tag| tag.trim().replace('_', "-"))
-            .or_else(|| {
-                get("userlcid")
-                    .and_then(|lcid| locale::of_lcid(lcid.trim().parse().ok()?))
-                    .map(Into::into)
-            }),
+        locale: tag.or_else(|| locale::of_lcid(get("userlcid")?.parse().ok()?).map(Into::into)),
         theme: get("theme").and_then(Theme::named),
     }
 }
@@ -101,7 +96,9 @@ fn worker_in_data(data: &str) -> Option<&str> {
 
 /// Whether a Dataverse table holds workers: `cdm_worker`, `mshr_hcmworkerentity` and their like.
 fn is_worker_table(name: &str) -> bool {
-    name.to_ascii_lowercase().contains("worker")
+    name.as_bytes()
+        .windows(6)
+        .any(|part| part.eq_ignore_ascii_case(b"worker"))
 }
 
 #[cfg(test)]
@@ -109,7 +106,8 @@ mod tests {
     use super::*;
 
     fn host(parameters: &[(&str, &str)]) -> Host {
-        read(parameters.iter().copied())
+        let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
+        read(&parameters.iter().map(owned).collect::<Vec<_>>())
     }
 
     fn worker(parameters: &[(&str, &str)]) -> Option<String> {

@@ -65,22 +65,20 @@ impl<'a> Words<'a> {
     pub fn fill_two(&self, text: Text, first: &str, second: &str) -> String {
         // What is put in may hold braces itself, so the text is cut before anything is put in.
         let mut filled = String::new();
-        let mut rest = self.say(text);
-        while let Some(at) = rest.find('{') {
-            let (before, mark) = rest.split_at(at);
-            filled.push_str(before);
-            if let Some(after) = mark.strip_prefix("{1}") {
-                filled.push_str(first);
-                rest = after;
-            } else if let Some(after) = mark.strip_prefix("{2}") {
-                filled.push_str(second);
-                rest = after;
+        for (place, piece) in self.say(text).split('{').enumerate() {
+            let (value, rest) = match piece.strip_prefix("1}") {
+                Some(rest) => (first, rest),
+                None => piece
+                    .strip_prefix("2}")
+                    .map_or(("{", piece), |rest| (second, rest)),
+            };
+            if place > 0 {
+                filled.push_str(value);
+                filled.push_str(rest);
             } else {
-                filled.push('{');
-                rest = &mark[1..];
+                filled.push_str(piece);
             }
         }
-        filled.push_str(rest);
         filled
     }
 
@@ -94,8 +92,7 @@ impl<'a> Words<'a> {
             self.strings.get(&name)
         };
         let form = named(&self.format.plural(number)).or_else(|| named("other"));
-        form.unwrap_or(text.name())
-            .replacen("{}", &self.format.number(number), 1)
+        put(form.unwrap_or(text.name()), &self.format.number(number))
     }
 
     /// Which way the language is written: `ltr` or `rtl`.

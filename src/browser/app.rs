@@ -134,7 +134,7 @@ impl App {
     /// Loads the texts of the language the options wish for, unless they are here.
     fn speak(self: &Rc<Self>) {
         let wishes = self.options.borrow().languages();
-        let choice = locale::choose(wishes.iter().map(String::as_str));
+        let choice = locale::choose(&wishes);
         if let Some((_, intl)) = self.speech.borrow_mut().as_mut() {
             intl.set(&choice);
         }

@@ -1,7 +1,5 @@
 //! Carrying the card's effects out.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -9,23 +7,17 @@ use wasm_bindgen::JsCast;
 use web_sys::{AbortController, HtmlElement, HtmlInputElement};
 
 use super::app::App;
-use super::http::Line;
-use super::{exports, listen, pairing, requests};
-use crate::card::{Effect, Event, Image, Timer};
-use crate::failure::FailureKind;
+use super::http::{Line, exchange, wait};
+use super::requests::Question;
+use super::{exports, listen};
+use crate::card::{Effect, Event, Timer};
 
 impl App {
     /// Does what the card wants done; results come back as events, later.
     pub(super) fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
-            Effect::AskHost => self.ask_host(),
-            Effect::Prepare => self.prepare(),
             Effect::OpenSignIn(address) => open_window(&address),
-            Effect::Claim => self.claim(),
-            Effect::SignOut => self.sign_out(),
             Effect::Forget => self.forget(),
-            Effect::GetImage(image) => self.get_image(image),
-            Effect::Post => self.post(),
             Effect::DropFile => self.files.drop_picked(),
             Effect::Start(timer, after) => self.start(timer, after),
             Effect::Stop(timer) => self
@@ -33,10 +25,7 @@ impl App {
                 .borrow_mut()
                 .retain(|(running, _)| *running != timer),
             Effect::Focus(focus) => self.focus(&["[data-focus=", focus.name(), "]"].concat()),
-            Effect::GetMe | Effect::GetTalent(_) | Effect::GetActivity(..) | Effect::GetTeam(_) => {
-                let talent = self.options.borrow().talent.clone();
-                self.spawn(Box::pin(requests::ask(effect, self.line(), talent)));
-            }
+            question => self.ask(question),
         }
     }
 
@@ -49,7 +38,7 @@ impl App {
         self.files.drop_pictures();
     }
 
-    fn line(&self) -> Line {
+    pub(super) fn line(&self) -> Line {
         let mut requests = self.requests.borrow_mut();
         if requests.is_none() {
             *requests = AbortController::new().ok();
@@ -61,115 +50,50 @@ impl App {
         }
     }
 
-    /// Runs a question beside the page; its answer is nobody's when the session or the card is over.
-    fn spawn(self: &Rc<Self>, question: Pin<Box<dyn Future<Output = Option<Event>>>>) {
+    /// Asks beside the page. The answer is nobody's when the session or the card is over, or when a
+    /// newer sign-in was begun.
+    fn ask(self: &Rc<Self>, effect: Effect) {
+        let Some(question) = self.question(&effect) else {
+            return;
+        };
         let app = Rc::downgrade(self);
         let signal = self.line().signal;
+        let secret = self.secret.borrow().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let answer = question.await;
+            let answer = match question {
+                Question::Server(call) => exchange(call).await,
+                Question::Promise(promise) => wait(promise).await,
+            };
             if signal.is_some_and(|signal| signal.aborted()) {
                 return;
             }
-            if let (Some(event), Some(app)) = (answer, app.upgrade()) {
-                let loaded = matches!(event, Event::Talent(..) | Event::Activity(..));
+            let Some(app) = app.upgrade() else { return };
+            if matches!(effect, Effect::Claim | Effect::Prepare) && *app.secret.borrow() != secret {
+                return;
+            }
+            if let Some(event) = app.answered(effect, answer) {
                 app.dispatch(event);
-                if loaded && app.card.borrow().person.is_complete() && !app.drawn.replace(true) {
-                    exports::mark("eloops-card-drawn");
-                }
+                app.mark_drawn();
             }
         });
     }
 
-    fn ask_host(self: &Rc<Self>) {
-        let Some(get_token) = self.options.borrow().get_token.clone() else {
-            return;
-        };
-        let app = Rc::downgrade(self);
-        self.spawn(Box::pin(async move {
-            let token = requests::host_token(&get_token).await;
-            let app = app.upgrade()?;
-            Some(Event::HostToken(token.map(|token| {
-                app.token.replace(Some(token));
-            })))
-        }));
+    fn mark_drawn(&self) {
+        if !self.drawn.get() && self.card.borrow().person.is_complete() {
+            self.drawn.set(true);
+            exports::mark("eloops-card-drawn");
+        }
     }
 
-    fn prepare(self: &Rc<Self>) {
-        let app = Rc::downgrade(self);
-        self.spawn(Box::pin(async move {
-            let made = pairing::make().await;
-            let app = app.upgrade()?;
-            Some(Event::Prepared(match made {
-                Some((secret, ticket)) => {
-                    app.secret.replace(Some(secret));
-                    Ok(ticket)
-                }
-                None => Err(FailureKind::Unreadable.into()),
-            }))
-        }));
-    }
-
-    fn claim(self: &Rc<Self>) {
-        let Some(secret) = self.secret.borrow().clone() else {
-            return;
-        };
-        let (app, line) = (Rc::downgrade(self), self.line());
-        self.spawn(Box::pin(async move {
-            let claimed = requests::claim(&line, &secret).await;
-            let app = app.upgrade()?;
-            // The person may have started over while the answer was on its way.
-            if app.secret.borrow().as_deref() != Some(&secret) {
-                return None;
-            }
-            Some(Event::Claimed(claimed.map(|session| {
-                let ready = session.is_some();
-                if ready {
-                    app.secret.take();
-                    app.token.replace(session);
-                }
-                ready
-            })))
-        }));
-    }
-
-    fn sign_out(&self) {
-        let line = Line {
-            signal: None,
-            ..self.line()
-        };
-        wasm_bindgen_futures::spawn_local(async move { requests::sign_out(&line).await });
-    }
-
-    fn get_image(self: &Rc<Self>, image: Image) {
-        let (app, line) = (Rc::downgrade(self), self.line());
-        self.spawn(Box::pin(async move {
-            let picture = requests::picture(&line, &image).await;
-            let app = app.upgrade()?;
-            if line.signal.is_some_and(|signal| signal.aborted()) {
-                return None;
-            }
-            Some(Event::Image(
-                image,
-                picture.and_then(|picture| app.files.keep(&picture)),
-            ))
-        }));
-    }
-
-    fn post(self: &Rc<Self>) {
-        let Some(picked) = self.files.picked() else {
-            return;
-        };
+    /// What stands in the form's caption.
+    pub(super) fn caption(&self) -> String {
         let field = self
             .shadow
             .query_selector("input[name=caption]")
             .ok()
             .flatten();
-        let caption = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        let caption = caption.map(|field| field.value()).unwrap_or_default();
-        let line = self.line();
-        self.spawn(Box::pin(async move {
-            Some(requests::post(&line, &picked, &caption).await)
-        }));
+        let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        field.map(|field| field.value()).unwrap_or_default()
     }
 
     fn start(self: &Rc<Self>, timer: Timer, after: u32) {

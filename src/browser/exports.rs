@@ -83,11 +83,7 @@ pub fn read_host(query: &str) -> Object {
             pairs.push((name, value));
         }
     }
-    let host = host::read(
-        pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str())),
-    );
+    let host = host::read(&pairs);
     let set = |name: &str, value: Option<&str>| {
         if let Some(value) = value {
             let done = Reflect::set(&read, &name.into(), &value.into());

@@ -1,14 +1,12 @@
 //! One request to the Eloops server and its answer.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::{Method, Request, RequestBuilder};
 use js_sys::Reflect;
-use serde::Deserialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Blob, RequestCredentials};
+use web_sys::{AbortSignal, RequestCredentials};
 
 use super::listen::window;
-use super::read::read;
 use crate::failure::{Failure, FailureKind};
 
 /// Where requests go, and as whom.
@@ -19,64 +17,126 @@ pub(super) struct Line {
     pub(super) signal: Option<AbortSignal>,
 }
 
+/// A request on its way out.
+pub(super) struct Call {
+    request: RequestBuilder,
+    body: Option<JsValue>,
+    picture: bool,
+}
+
+/// What came back.
+pub(super) struct Answer {
+    /// The JSON, or the `Blob` of a picture; undefined where nothing changed.
+    pub(super) content: JsValue,
+    /// Whether it is what the `ETag` asked with stands for (304).
+    pub(super) same: bool,
+    pub(super) etag: Option<String>,
+}
+
 impl Line {
-    /// A request with the bearer, without cookies. A path without a slash before it is one of
-    /// `/api/v1`.
-    pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let version = if path.starts_with('/') {
-            ""
-        } else {
-            "/api/v1/"
-        };
-        let request = RequestBuilder::new(&[self.api.as_str(), version, path].concat())
+    /// A request with the bearer and without cookies, to a path from `/api` or `/auth` on.
+    pub(super) fn call(&self, method: Method, path: &[&str]) -> Call {
+        let url = [self.api.as_str(), &path.concat()].concat();
+        let request = RequestBuilder::new(&url)
             .method(method)
             .credentials(RequestCredentials::Omit)
             .abort_signal(self.signal.as_ref());
+        let call = Call {
+            request,
+            body: None,
+            picture: false,
+        };
         match &self.token {
-            Some(token) => request.header("Authorization", &["Bearer ", token.as_str()].concat()),
-            None => request,
+            Some(token) => call.header("Authorization", &["Bearer ", token.as_str()].concat()),
+            None => call,
         }
     }
 }
 
-/// Sends a request; anything but success and "not modified" is a failure.
-pub(super) async fn send(
-    request: RequestBuilder,
-    body: Option<JsValue>,
-) -> Result<Response, Failure> {
-    let request = match body {
-        Some(body) => request.body(body),
-        None => request.build(),
-    };
-    let request = request.map_err(|_| Failure::from(FailureKind::Unreadable))?;
-    match request.send().await {
-        Ok(response) if response.ok() || response.status() == 304 => Ok(response),
-        Ok(response) => Err(problem(response).await),
-        Err(_) => Err(no_answer()),
+impl Call {
+    pub(super) fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
+        self
+    }
+
+    pub(super) fn body(mut self, body: JsValue) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Wants a picture rather than JSON.
+    pub(super) fn picture(mut self) -> Self {
+        self.picture = true;
+        self
+    }
+
+    fn build(self) -> Result<Request, gloo_net::Error> {
+        match self.body {
+            Some(body) => self.request.body(body),
+            None => self.request.build(),
+        }
     }
 }
 
-/// Reads an answer's JSON.
-pub(super) async fn json(response: Response) -> Result<JsValue, Failure> {
+/// Sends a request and reads the answer; anything but success and "not modified" is a failure.
+pub(super) async fn exchange(call: Call) -> Result<Answer, Failure> {
+    let picture = call.picture;
+    let request = call
+        .build()
+        .map_err(|_| Failure::from(FailureKind::Refused))?;
+    let response = request.send().await.map_err(|_| no_answer())?;
+    let etag = response.headers().get("ETag");
+    let retry_after = response.headers().get("Retry-After");
     let response: web_sys::Response = response.into();
-    let text = response.json().map_err(unreadable)?;
-    JsFuture::from(text).await.map_err(unreadable)
+    let status = response.status();
+    if status == 304 {
+        return Ok(Answer {
+            content: JsValue::UNDEFINED,
+            same: true,
+            etag,
+        });
+    }
+    let content = if picture && response.ok() {
+        response.blob()
+    } else {
+        response.json()
+    };
+    let content = match content {
+        Ok(content) => JsFuture::from(content).await,
+        Err(error) => Err(error),
+    };
+    if !response.ok() {
+        return Err(problem(
+            status,
+            retry_after,
+            &content.unwrap_or(JsValue::UNDEFINED),
+        ));
+    }
+    match content {
+        Ok(content) => Ok(Answer {
+            content,
+            same: false,
+            etag,
+        }),
+        Err(_) => Err(FailureKind::Unreadable.into()),
+    }
 }
 
-/// Reads a picture.
-pub(super) async fn blob(response: Response) -> Option<Blob> {
-    let response: web_sys::Response = response.into();
-    let blob = JsFuture::from(response.blob().ok()?).await.ok()?;
-    wasm_bindgen::JsCast::dyn_into(blob).ok()
+/// Waits for a promise: a host's answer, a digest.
+pub(super) async fn wait(promise: js_sys::Promise) -> Result<Answer, Failure> {
+    match JsFuture::from(promise).await {
+        Ok(content) => Ok(Answer {
+            content,
+            same: false,
+            etag: None,
+        }),
+        Err(_) => Err(FailureKind::Refused.into()),
+    }
 }
 
-/// A value of the API from its JSON.
-pub(super) fn decode<T: for<'de> Deserialize<'de>>(json: JsValue) -> Result<T, Failure> {
-    read(json).map_err(|_| FailureKind::Unreadable.into())
-}
-
-fn unreadable(_: JsValue) -> Failure {
-    FailureKind::Unreadable.into()
+/// A member of an answer that is a text.
+pub(super) fn text(from: &JsValue, name: &str) -> Option<String> {
+    Reflect::get(from, &name.into()).ok()?.as_string()
 }
 
 fn no_answer() -> Failure {
@@ -90,22 +150,10 @@ fn no_answer() -> Failure {
 }
 
 /// The failure in a problem document (RFC 9457); a body that is none leaves the status to decide.
-async fn problem(response: Response) -> Failure {
-    let status = response.status();
-    let retry_after = response
-        .headers()
-        .get("Retry-After")
-        .and_then(|seconds| seconds.trim().parse().ok());
-    let body = json(response).await.unwrap_or(JsValue::UNDEFINED);
-    let member = |name: &str| {
-        Reflect::get(&body, &name.into())
-            .ok()
-            .and_then(|value| value.as_string())
-    };
-    let kind = FailureKind::of(status, &member("code").unwrap_or_default());
+fn problem(status: u16, retry_after: Option<String>, body: &JsValue) -> Failure {
     Failure {
-        kind,
-        reference: member("request_id"),
-        retry_after,
+        kind: FailureKind::of(status, &text(body, "code").unwrap_or_default()),
+        reference: text(body, "request_id"),
+        retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
     }
 }

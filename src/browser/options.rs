@@ -47,11 +47,12 @@ impl Options {
 
     /// The languages wished for: the host's, then the browser's.
     pub(super) fn languages(&self) -> Vec<String> {
-        let browser = super::listen::window().map(|window| window.navigator().languages());
-        let browser = browser
-            .iter()
-            .flat_map(|languages| languages.iter())
-            .filter_map(|tag| tag.as_string());
-        self.locale.iter().cloned().chain(browser).collect()
+        let mut languages: Vec<String> = self.locale.iter().cloned().collect();
+        if let Some(window) = super::listen::window() {
+            for tag in window.navigator().languages().iter() {
+                languages.extend(tag.as_string());
+            }
+        }
+        languages
     }
 }

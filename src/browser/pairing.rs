@@ -1,22 +1,33 @@
 //! The secret of a paired sign-in, by the browser's cryptography.
 
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::listen::window;
 use crate::pairing::{Ticket, base64url};
 
-/// A secret and its ticket; none where the page's address is not secure enough for cryptography.
-pub(super) async fn make() -> Option<(String, Ticket)> {
-    let secret = random();
-    let subtle = window()?.crypto().ok()?.subtle();
-    let digest = subtle
-        .digest_with_str_and_u8_array("SHA-256", secret.as_bytes())
-        .ok()?;
-    let digest: ArrayBuffer = JsFuture::from(digest).await.ok()?.dyn_into().ok()?;
-    let digest: [u8; 32] = Uint8Array::new(&digest).to_vec().try_into().ok()?;
-    Some((secret, Ticket::new(&digest)))
+/// SHA-256 over a secret's text. Fails where the page's address is not secure enough for it.
+pub(super) fn digest(secret: &str) -> Promise {
+    let digest = window()
+        .and_then(|window| window.crypto().ok())
+        .and_then(|crypto| {
+            crypto
+                .subtle()
+                .digest_with_str_and_u8_array("SHA-256", secret.as_bytes())
+                .ok()
+        });
+    digest.unwrap_or_else(|| Promise::reject(&JsValue::NULL))
+}
+
+/// The ticket for a digest.
+pub(super) fn ticket(digest: JsValue) -> Option<Ticket> {
+    let mut bytes = [0; 32];
+    let digest = Uint8Array::new(digest.dyn_ref::<ArrayBuffer>()?);
+    if digest.length() != 32 {
+        return None;
+    }
+    digest.copy_to(&mut bytes);
+    Some(Ticket::new(&bytes))
 }
 
 /// 32 random bytes in base64url.

@@ -46,17 +46,14 @@ pub enum Why {
 }
 
 impl Card {
-    pub(super) fn on_access(&mut self, event: Event) -> Vec<Effect> {
+    pub(super) fn on_access(&mut self, event: Event) {
         match event {
             Event::HostToken(Ok(())) => {
                 let renewed = matches!(self.access, Access::In { renewed: true });
                 self.access = Access::In { renewed };
-                self.load()
+                self.load();
             }
-            Event::HostToken(Err(failure)) => {
-                self.access = Access::Refused(failure);
-                Vec::new()
-            }
+            Event::HostToken(Err(failure)) => self.access = Access::Refused(failure),
             Event::Prepared(result) => {
                 if let Access::Out(pairing @ Pairing::Preparing, _) = &mut self.access {
                     *pairing = match result {
@@ -64,70 +61,63 @@ impl Card {
                         Err(failure) => Pairing::Failed(failure),
                     };
                 }
-                Vec::new()
             }
-            Event::Claimed(result) => self.claimed(result),
-            Event::Timer(Timer::Claim) if self.is_pairing() => vec![Effect::Claim],
+            Event::Claimed(result) if self.is_pairing() => self.claimed(result),
+            Event::Timer(Timer::Claim) if self.is_pairing() => self.wish(Effect::Claim),
             Event::Timer(Timer::Pairing) if self.is_pairing() => self.prepare(Why::Late),
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    pub(super) fn on_sign_in_act(&mut self, act: Act) -> Vec<Effect> {
+    pub(super) fn on_sign_in_act(&mut self, act: &Act) {
         match (act, &mut self.access) {
             (Act::SignIn, Access::Out(pairing @ Pairing::Ready(_), _)) => {
                 let Pairing::Ready(ticket) = std::mem::replace(pairing, Pairing::Preparing) else {
-                    return Vec::new();
+                    return;
                 };
                 let challenge = ticket.challenge.clone();
                 *pairing = Pairing::Waiting(ticket);
-                vec![
-                    Effect::OpenSignIn(self.sign_in_address(&challenge)),
-                    Effect::Start(Timer::Claim, CLAIM_EVERY_MS),
-                    Effect::Start(Timer::Pairing, LIFETIME_MS),
-                    Effect::Focus(Focus::Heading),
-                ]
+                self.wish(Effect::OpenSignIn(self.sign_in_address(&challenge)));
+                self.wish(Effect::Start(Timer::Claim, CLAIM_EVERY_MS));
+                self.wish(Effect::Start(Timer::Pairing, LIFETIME_MS));
+                self.wish(Effect::Focus(Focus::Heading));
             }
             (Act::CancelSignIn, Access::Out(..)) => self.prepare(Why::First),
             (Act::SignOut, Access::In { .. }) if !self.host_signs_in => {
-                let mut effects = vec![Effect::SignOut];
-                effects.extend(self.sign_out(Why::Left));
-                effects.push(Effect::Focus(Focus::Heading));
-                effects
+                self.wish(Effect::SignOut);
+                self.sign_out(Why::Left);
+                self.wish(Effect::Focus(Focus::Heading));
             }
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
-    /// Tries again to get in, where that failed.
-    pub(super) fn retry_access(&mut self) -> Option<Vec<Effect>> {
-        match &self.access {
+    /// Tries again to get in, where that failed; false where it did not.
+    pub(super) fn retry_access(&mut self) -> bool {
+        match self.access {
             Access::Refused(_) => {
                 self.access = Access::Asking;
-                Some(vec![Effect::AskHost])
+                self.wish(Effect::AskHost);
             }
-            Access::Out(Pairing::Failed(_), why) => {
-                let why = *why;
-                Some(self.prepare(why))
-            }
-            _ => None,
+            Access::Out(Pairing::Failed(_), why) => self.prepare(why),
+            _ => return false,
         }
+        true
     }
 
     /// The server no longer takes the token: asks the host for a new one once, or for a sign-in.
-    pub(super) fn token_refused(&mut self, failure: Failure) -> Vec<Effect> {
+    pub(super) fn token_refused(&mut self, failure: Failure) {
         match self.access {
             Access::In { renewed: false } if self.host_signs_in => {
                 self.access = Access::In { renewed: true };
-                vec![Effect::AskHost]
+                self.wish(Effect::AskHost);
             }
-            Access::In { renewed: true } if self.host_signs_in => {
+            Access::In { .. } if self.host_signs_in => {
                 self.forget();
                 self.access = Access::Refused(failure);
-                vec![Effect::Forget, Effect::Stop(Timer::Poll)]
             }
             Access::In { .. } => self.sign_out(Why::Ended),
-            _ => Vec::new(),
+            _ => {}
         }
     }
 
@@ -138,29 +128,25 @@ impl Card {
         }
     }
 
-    fn claimed(&mut self, result: Result<bool, Failure>) -> Vec<Effect> {
-        if !self.is_pairing() {
-            return Vec::new();
-        }
+    fn claimed(&mut self, result: Result<bool, Failure>) {
+        use FailureKind::{Offline, Server, TooMany, Unreachable};
         match result {
             Ok(true) => {
                 self.access = Access::In { renewed: false };
-                let mut effects = vec![Effect::Stop(Timer::Claim), Effect::Stop(Timer::Pairing)];
-                effects.extend(self.load());
-                effects
+                self.stop_pairing();
+                self.load();
             }
+            Ok(false) => self.wish(Effect::Start(Timer::Claim, CLAIM_EVERY_MS)),
             // A lost question is asked again until the pairing ends.
-            Ok(false) => vec![Effect::Start(Timer::Claim, CLAIM_EVERY_MS)],
+            Err(failure) if matches!(failure.kind, Offline | Unreachable | Server | TooMany) => {
+                let wait = failure
+                    .retry_after
+                    .map_or(CLAIM_EVERY_MS * 2, |seconds| seconds.saturating_mul(1_000));
+                self.wish(Effect::Start(Timer::Claim, wait));
+            }
             Err(failure) => {
-                use FailureKind::{Offline, Server, TooMany, Unreachable};
-                if matches!(failure.kind, Offline | Unreachable | Server | TooMany) {
-                    let wait = failure
-                        .retry_after
-                        .map_or(CLAIM_EVERY_MS * 2, |seconds| seconds.saturating_mul(1_000));
-                    return vec![Effect::Start(Timer::Claim, wait)];
-                }
                 self.access = Access::Out(Pairing::Failed(failure), Why::First);
-                vec![Effect::Stop(Timer::Claim), Effect::Stop(Timer::Pairing)]
+                self.stop_pairing();
             }
         }
     }
@@ -169,20 +155,20 @@ impl Card {
         matches!(self.access, Access::Out(Pairing::Waiting(_), _))
     }
 
-    fn prepare(&mut self, why: Why) -> Vec<Effect> {
-        self.access = Access::Out(Pairing::Preparing, why);
-        vec![
-            Effect::Stop(Timer::Claim),
-            Effect::Stop(Timer::Pairing),
-            Effect::Prepare,
-        ]
+    fn stop_pairing(&mut self) {
+        self.wish(Effect::Stop(Timer::Claim));
+        self.wish(Effect::Stop(Timer::Pairing));
     }
 
-    fn sign_out(&mut self, why: Why) -> Vec<Effect> {
+    fn prepare(&mut self, why: Why) {
+        self.access = Access::Out(Pairing::Preparing, why);
+        self.stop_pairing();
+        self.wish(Effect::Prepare);
+    }
+
+    fn sign_out(&mut self, why: Why) {
         self.forget();
-        let mut effects = vec![Effect::Forget, Effect::Stop(Timer::Poll)];
-        effects.extend(self.prepare(why));
-        effects
+        self.prepare(why);
     }
 
     /// Drops everything that was read with the token: nothing of it stays on the screen.
@@ -194,5 +180,8 @@ impl Card {
         self.images = Images::default();
         self.composer = Composer::Closed;
         self.notice = None;
+        self.wish(Effect::Forget);
+        self.wish(Effect::DropFile);
+        self.wish(Effect::Stop(Timer::Poll));
     }
 }

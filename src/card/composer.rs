@@ -1,4 +1,6 @@
-use super::{Act, Card, Effect, Event, Focus, Notice};
+use eloops_api::Upload;
+
+use super::{Card, Effect, Focus, Notice};
 use crate::failure::{Failure, FailureKind};
 
 /// A photo or video on its way from the person to their uploads.
@@ -26,67 +28,54 @@ pub struct Picked {
 }
 
 impl Card {
-    pub(super) fn on_composer(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Picked(picked)
-                if self.is_own() && !matches!(self.composer, Composer::Sending(_)) =>
-            {
-                self.composer = Composer::Open(picked, None);
-                self.notice = None;
-                vec![Effect::Focus(Focus::Caption)]
-            }
-            // Nobody is there to show it to.
-            Event::Picked(_) => vec![Effect::DropFile],
-            Event::Posted(result) => self.posted(result),
-            _ => Vec::new(),
+    pub(super) fn on_picked(&mut self, picked: Picked) {
+        if self.is_own() {
+            self.composer = Composer::Open(picked, None);
+            self.notice = None;
+            self.wish(Effect::Focus(Focus::Caption));
+        } else {
+            self.wish(Effect::DropFile);
         }
     }
 
-    pub(super) fn on_composer_act(&mut self, act: &Act) -> Vec<Effect> {
-        match (act, std::mem::replace(&mut self.composer, Composer::Closed)) {
-            (Act::Post, Composer::Open(picked, _)) => {
-                self.composer = Composer::Sending(picked);
-                vec![Effect::Post]
+    /// Posts the picked file.
+    pub(super) fn post(&mut self) {
+        self.composer = match std::mem::replace(&mut self.composer, Composer::Closed) {
+            Composer::Open(picked, _) => {
+                self.wish(Effect::Post);
+                Composer::Sending(picked)
             }
-            (Act::CancelPost, Composer::Open(..)) => {
-                vec![Effect::DropFile, Effect::Focus(Focus::Add)]
-            }
-            (_, composer) => {
-                self.composer = composer;
-                Vec::new()
-            }
-        }
+            other => other,
+        };
     }
 
     /// Closes the form; a file that is being posted goes on its way.
-    pub(super) fn close_composer(&mut self) -> Vec<Effect> {
+    pub(super) fn close_composer(&mut self) {
         if matches!(self.composer, Composer::Open(..)) {
             self.composer = Composer::Closed;
-            return vec![Effect::DropFile];
+            self.wish(Effect::DropFile);
         }
-        Vec::new()
     }
 
-    fn posted(&mut self, result: Result<eloops_api::Upload, Failure>) -> Vec<Effect> {
+    pub(super) fn on_posted(&mut self, result: Result<Upload, Failure>) {
         let Composer::Sending(picked) = std::mem::replace(&mut self.composer, Composer::Closed)
         else {
-            return Vec::new();
+            return;
         };
         match result {
             Ok(upload) => {
                 self.notice = Some(Notice::Posted(upload.coins));
-                let mut effects = vec![Effect::DropFile, Effect::Focus(Focus::Add)];
-                effects.extend(self.look_again());
-                effects
-            }
-            Err(failure) if failure.kind == FailureKind::SignedOut => {
-                // The file and its caption wait until the host's new token is here.
-                self.composer = Composer::Open(picked, Some(failure.clone()));
-                self.token_refused(failure)
+                self.wish(Effect::DropFile);
+                self.wish(Effect::Focus(Focus::Add));
+                self.look_again();
             }
             Err(failure) => {
-                self.composer = Composer::Open(picked, Some(failure));
-                Vec::new()
+                let signed_out = failure.kind == FailureKind::SignedOut;
+                // The file and its caption stay, for another try.
+                self.composer = Composer::Open(picked, Some(failure.clone()));
+                if signed_out {
+                    self.token_refused(failure);
+                }
             }
         }
     }

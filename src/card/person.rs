@@ -1,8 +1,6 @@
 use eloops_api::{Activity, Member, TalentWorker};
 
-use super::{
-    Card, Effect, Event, Fresh, Image, Notice, POLL_AT_MOST_MS, POLL_EVERY_MS, Place, Timer,
-};
+use super::{Card, Effect, Fresh, Image, Notice, POLL_AT_MOST_MS, POLL_EVERY_MS, Place, Timer};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 
@@ -54,176 +52,147 @@ impl Person {
 
 impl Card {
     /// Shows a worker and asks for both halves at once.
-    pub(super) fn show(&mut self, number: &str, known: Option<Member>) -> Vec<Effect> {
+    pub(super) fn show(&mut self, number: &str, known: Option<Member>) {
         self.place = Place::Person;
         self.person = Person {
             known,
             ..Person::new(number)
         };
         self.notice = None;
-        let mut effects = self.close_composer();
-        effects.extend(self.load_person());
-        effects
+        self.close_composer();
+        self.load_person();
     }
 
-    pub(super) fn load_person(&mut self) -> Vec<Effect> {
-        let number = self.person.number.clone();
+    pub(super) fn load_person(&mut self) {
         self.person.looking = true;
-        vec![
-            Effect::GetTalent(number.clone()),
-            Effect::GetActivity(number, None),
-        ]
+        self.wish(Effect::GetTalent(self.person.number.clone()));
+        self.wish(Effect::GetActivity(self.person.number.clone(), None));
     }
 
     /// Asks again for what is missing; what is here stays.
-    pub(super) fn retry_person(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    pub(super) fn retry_person(&mut self) {
         if self.person.talent.missing().is_some() {
             self.person.talent = Half::Waiting;
-            effects.push(Effect::GetTalent(self.person.number.clone()));
+            self.wish(Effect::GetTalent(self.person.number.clone()));
         }
         if self.person.activity.missing().is_some() {
             self.person.activity = Half::Waiting;
         }
-        effects.extend(self.look());
-        effects
+        self.look();
     }
 
     /// Reads the numbers again, when nobody is doing so.
-    pub(super) fn look(&mut self) -> Vec<Effect> {
-        if self.place != Place::Person || self.person.looking {
-            return Vec::new();
+    pub(super) fn look(&mut self) {
+        if self.place == Place::Person && !self.person.looking {
+            self.person.looking = true;
+            self.wish(Effect::GetActivity(
+                self.person.number.clone(),
+                self.person.etag.clone(),
+            ));
         }
-        self.person.looking = true;
-        vec![Effect::GetActivity(
-            self.person.number.clone(),
-            self.person.etag.clone(),
-        )]
     }
 
     /// Reads the numbers again in any case: now, or after the look under way.
-    pub(super) fn look_again(&mut self) -> Vec<Effect> {
+    pub(super) fn look_again(&mut self) {
         self.person.again = self.person.looking;
-        self.look()
+        self.look();
     }
 
     /// The person asked to read everything again.
-    pub(super) fn refresh(&mut self) -> Vec<Effect> {
+    pub(super) fn refresh(&mut self) {
         self.person.asked_to_look = true;
         self.notice = None;
-        let mut effects = self.look();
-        effects.push(Effect::GetTalent(self.person.number.clone()));
-        effects
+        self.look();
+        self.wish(Effect::GetTalent(self.person.number.clone()));
     }
 
-    pub(super) fn on_talent(
-        &mut self,
-        number: &str,
-        result: Result<TalentWorker, Failure>,
-    ) -> Vec<Effect> {
+    pub(super) fn on_talent(&mut self, number: &str, result: Result<TalentWorker, Failure>) {
         if number != self.person.number {
-            return Vec::new();
+            return;
         }
         match result {
             Ok(worker) => {
                 self.token_taken();
-                let photo = Image::Photo(worker.worker_number.clone());
-                let ask = worker.has_photo && self.images.ask(&photo);
-                self.person.talent = Half::Here(worker);
-                if ask {
-                    vec![Effect::GetImage(photo)]
-                } else {
-                    Vec::new()
+                if worker.has_photo {
+                    self.show_image(Image::Photo(worker.worker_number.clone()));
                 }
+                self.person.talent = Half::Here(worker);
             }
             Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
-            Err(failure) => {
-                if failure.kind.withdraws() || self.person.talent.here().is_none() {
-                    self.person.talent = Half::Missing(failure);
-                } else {
-                    self.person.stale = Some(failure);
-                }
-                Vec::new()
+            Err(failure) if failure.kind.withdraws() || self.person.talent.here().is_none() => {
+                self.person.talent = Half::Missing(failure);
             }
+            Err(failure) => self.person.stale = Some(failure),
         }
     }
 
-    pub(super) fn on_activity(
-        &mut self,
-        number: &str,
-        result: Result<Fresh, Failure>,
-    ) -> Vec<Effect> {
+    pub(super) fn on_activity(&mut self, number: &str, result: Result<Fresh, Failure>) {
         if number != self.person.number {
-            return Vec::new();
+            return;
         }
         self.person.looking = false;
-        let asked = std::mem::replace(&mut self.person.asked_to_look, false);
-        let mut effects = match result {
+        let asked = std::mem::take(&mut self.person.asked_to_look);
+        match result {
             Ok(fresh) => {
                 self.token_taken();
                 self.person.stale = None;
                 self.person.failures = 0;
-                self.take(fresh, asked)
+                self.take(fresh, asked);
             }
             Err(failure) if failure.kind == FailureKind::SignedOut => {
                 return self.token_refused(failure);
             }
-            Err(failure) => {
-                self.person.failures += 1;
-                self.miss(failure)
-            }
-        };
-        if std::mem::replace(&mut self.person.again, false) {
-            effects.extend(self.look());
-        } else {
-            effects.push(Effect::Start(Timer::Poll, self.next_poll()));
+            Err(failure) => self.miss(failure),
         }
-        effects
+        if std::mem::take(&mut self.person.again) {
+            self.look();
+        } else {
+            self.wish(Effect::Start(Timer::Poll, self.next_poll()));
+        }
     }
 
-    fn take(&mut self, fresh: Fresh, asked: bool) -> Vec<Effect> {
-        let (activity, etag) = match fresh {
+    fn take(&mut self, fresh: Fresh, asked: bool) {
+        match fresh {
             Fresh::Same(as_of) => {
                 if let Half::Here(activity) = &mut self.person.activity {
                     activity.as_of = as_of;
                 }
-                if asked {
-                    self.notice = Some(Notice::Unchanged);
+                self.tell(false, asked);
+            }
+            Fresh::New(activity, etag) => {
+                let before = self.person.activity.here().map(figures);
+                self.tell(
+                    before.is_some_and(|before| before != figures(&activity)),
+                    asked,
+                );
+                for upload in &activity.uploads.recent {
+                    self.show_image(Image::Thumbnail(upload.id.clone()));
                 }
-                return Vec::new();
-            }
-            Fresh::New(activity, etag) => (*activity, etag),
-        };
-        let before = self.person.activity.here().map(figures);
-        let changed = before.is_some_and(|before| before != figures(&activity));
-        let just_posted = matches!(self.notice, Some(Notice::Posted(_)));
-        if !just_posted {
-            self.notice = match (changed, asked) {
-                (true, _) => Some(Notice::Changed),
-                (false, true) => Some(Notice::Unchanged),
-                (false, false) => None,
-            };
-        }
-        let mut effects = Vec::new();
-        for upload in &activity.uploads.recent {
-            let thumbnail = Image::Thumbnail(upload.id.clone());
-            if self.images.ask(&thumbnail) {
-                effects.push(Effect::GetImage(thumbnail));
+                self.person.activity = Half::Here(*activity);
+                self.person.etag = etag;
             }
         }
-        self.person.activity = Half::Here(activity);
-        self.person.etag = etag;
-        effects
     }
 
-    fn miss(&mut self, failure: Failure) -> Vec<Effect> {
+    /// Says how a look went, where somebody wants to hear it. The good news after posting stays.
+    fn tell(&mut self, changed: bool, asked: bool) {
+        if !matches!(self.notice, Some(Notice::Posted(_))) {
+            self.notice = if changed {
+                Some(Notice::Changed)
+            } else {
+                asked.then_some(Notice::Unchanged)
+            };
+        }
+    }
+
+    fn miss(&mut self, failure: Failure) {
+        self.person.failures += 1;
         if failure.kind.withdraws() || self.person.activity.here().is_none() {
             self.person.activity = Half::Missing(failure);
             self.person.etag = None;
         } else {
             self.person.stale = Some(failure);
         }
-        Vec::new()
     }
 
     /// The wait until the next look: doubled for each failure in a row, never less than asked for.
@@ -240,15 +209,10 @@ impl Card {
         doubled.max(asked.saturating_mul(1_000))
     }
 
-    pub(super) fn on_person_event(&mut self, event: Event) -> Vec<Effect> {
-        match event {
-            Event::Talent(number, result) => self.on_talent(&number, result),
-            Event::Activity(number, result) => self.on_activity(&number, result),
-            Event::Image(image, address) => {
-                self.images.put(&image, address);
-                Vec::new()
-            }
-            _ => Vec::new(),
+    /// Asks for a picture once.
+    fn show_image(&mut self, image: Image) {
+        if self.images.ask(&image) {
+            self.wish(Effect::GetImage(image));
         }
     }
 }

@@ -1,6 +1,6 @@
 use eloops_api::{Page, TeamMember};
 
-use super::{Card, Effect, Event};
+use super::{Card, Effect};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 
@@ -30,49 +30,38 @@ impl Default for Team {
 
 impl Card {
     /// Asks for the team from the beginning; what is shown stays until the answer.
-    pub(super) fn load_team(&mut self) -> Vec<Effect> {
+    pub(super) fn load_team(&mut self) {
         if self.team.members.missing().is_some() {
             self.team.members = Half::Waiting;
         }
         self.team.loading = true;
-        vec![Effect::GetTeam(None)]
+        self.wish(Effect::GetTeam(None));
     }
 
-    pub(super) fn more_team(&mut self) -> Vec<Effect> {
-        match &self.team.next {
-            Some(cursor) if !self.team.loading => {
-                self.team.loading = true;
-                vec![Effect::GetTeam(Some(cursor.clone()))]
-            }
-            _ => Vec::new(),
+    pub(super) fn more_team(&mut self) {
+        if self.team.next.is_some() && !self.team.loading {
+            self.team.loading = true;
+            self.wish(Effect::GetTeam(self.team.next.clone()));
         }
     }
 
-    pub(super) fn on_team(&mut self, event: Event) -> Vec<Effect> {
-        let Event::Team(continued, result) = event else {
-            return Vec::new();
-        };
+    pub(super) fn on_team(&mut self, continued: bool, result: Result<Page<TeamMember>, Failure>) {
         self.team.loading = false;
         match result {
-            Ok(page) => self.take_page(continued, page),
-            Err(failure) if failure.kind == FailureKind::SignedOut => {
-                return self.token_refused(failure);
+            Ok(page) => {
+                self.token_taken();
+                self.team.stale = None;
+                self.team.next = page.next_cursor;
+                match &mut self.team.members {
+                    Half::Here(members) if continued => members.extend(page.items),
+                    members => *members = Half::Here(page.items),
+                }
             }
+            Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
             Err(failure) if self.team.members.here().is_some() && !failure.kind.withdraws() => {
                 self.team.stale = Some(failure);
             }
             Err(failure) => self.team.members = Half::Missing(failure),
-        }
-        Vec::new()
-    }
-
-    fn take_page(&mut self, continued: bool, page: Page<TeamMember>) {
-        self.token_taken();
-        self.team.stale = None;
-        self.team.next = page.next_cursor;
-        match &mut self.team.members {
-            Half::Here(members) if continued => members.extend(page.items),
-            members => *members = Half::Here(page.items),
         }
     }
 }

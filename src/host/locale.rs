@@ -14,41 +14,61 @@ pub struct Choice {
 
 /// Chooses by wishes in order, the host's first and then the browser's: the first whose language
 /// is spoken. Its region, or the region of a later wish for the same language, decides the format.
-pub fn choose<'a>(wishes: impl Iterator<Item = &'a str> + Clone) -> Choice {
-    let spoken = wishes
-        .clone()
-        .find_map(spoken_language)
-        .unwrap_or(SPOKEN[0]);
-    let same = wishes.filter(|wish| spoken_language(wish) == Some(spoken) && well_formed(wish));
-    let format = same
-        .clone()
-        .find(|wish| wish.contains('-'))
-        .or_else(|| same.clone().next());
-    Choice {
-        spoken,
-        format: format.unwrap_or(spoken).into(),
+pub fn choose(wishes: &[String]) -> Choice {
+    let mut choice: Option<Choice> = None;
+    for wish in wishes {
+        let Some(spoken) = spoken_language(wish) else {
+            continue;
+        };
+        let choice = choice.get_or_insert_with(|| Choice {
+            spoken,
+            format: spoken.into(),
+        });
+        if choice.spoken == spoken && choice.format == spoken && well_formed(wish) {
+            choice.format.clone_from(wish);
+        }
     }
+    choice.unwrap_or_else(|| Choice {
+        spoken: SPOKEN[0],
+        format: SPOKEN[0].into(),
+    })
 }
 
 fn spoken_language(tag: &str) -> Option<&'static str> {
-    let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
     // `iw` is Hebrew's old code, which some hosts still send.
-    let language = if language.eq_ignore_ascii_case("iw") {
-        "he"
-    } else {
-        language
+    let begins = |language: &str| {
+        let (tag, language) = (tag.as_bytes(), language.as_bytes());
+        tag.len() >= language.len()
+            && tag
+                .iter()
+                .zip(language)
+                .all(|(one, other)| one.eq_ignore_ascii_case(other))
+            && tag
+                .get(language.len())
+                .is_none_or(|next| matches!(next, b'-' | b'_'))
     };
-    SPOKEN
-        .into_iter()
-        .find(|known| language.eq_ignore_ascii_case(known))
+    if begins("iw") {
+        return Some("he");
+    }
+    SPOKEN.into_iter().find(|language| begins(language))
 }
 
-/// Whether `Intl` will take the tag: it throws at anything that is no BCP 47 tag.
+/// Whether `Intl` is likely to take the tag; it throws at what is no BCP 47 tag.
 fn well_formed(tag: &str) -> bool {
-    tag.split('-').enumerate().all(|(place, part)| {
-        let length = if place == 0 { 2..=3 } else { 2..=8 };
-        length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
+    let mut length = 0;
+    for byte in tag.bytes().chain([b'-']) {
+        if byte == b'-' {
+            if !(2..=8).contains(&length) {
+                return false;
+            }
+            length = 0;
+        } else if byte.is_ascii_alphanumeric() {
+            length += 1;
+        } else {
+            return false;
+        }
+    }
+    true
 }
 
 /// The language of a Windows language number; its low ten bits name the primary language
@@ -71,7 +91,8 @@ mod tests {
     use super::*;
 
     fn chosen(wishes: &[&str]) -> (&'static str, String) {
-        let choice = choose(wishes.iter().copied());
+        let wishes: Vec<_> = wishes.iter().map(|wish| (*wish).to_owned()).collect();
+        let choice = choose(&wishes);
         (choice.spoken, choice.format)
     }
 
@@ -80,6 +101,7 @@ mod tests {
         assert_eq!(chosen(&["he-IL", "en"]), ("he", "he-IL".into()));
         assert_eq!(chosen(&["fi", "pl-PL", "en-GB"]), ("en", "en-GB".into()));
         assert_eq!(chosen(&["iw"]), ("he", "iw".into()));
+        assert_eq!(chosen(&["english"]), ("en", "en".into()));
         assert_eq!(chosen(&[]), ("en", "en".into()));
         assert_eq!(chosen(&["fi"]), ("en", "en".into()));
     }

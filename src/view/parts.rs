@@ -35,14 +35,27 @@ pub(super) fn remark(text: &str, retry_too: bool, words: Words<'_>) -> Element {
 /// The first letters of a name's first and last word; for where there is no photo. The style sheet
 /// writes them in upper case, as tables of letters are large.
 pub(super) fn initials(name: &str) -> String {
-    let letter =
-        |&letter: &char| letter.is_ascii_alphanumeric() || letter > '\u{bf}' && !is_mark(letter);
-    let mut words = name
-        .split([' ', '\u{a0}', '\t', '\n', '-'])
-        .filter_map(|word| word.chars().find(letter));
-    let first = words.next();
-    let last = words.next_back();
-    first.into_iter().chain(last).collect()
+    let (mut first, mut last) = (None, None);
+    let mut inside = false;
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() || letter > '\u{bf}' && !is_mark(letter) {
+            if !inside {
+                let place = if first.is_none() {
+                    &mut first
+                } else {
+                    &mut last
+                };
+                *place = Some(letter);
+            }
+            inside = true;
+        } else if matches!(letter, ' ' | '\u{a0}' | '\t' | '\n' | '-') {
+            inside = false;
+        }
+    }
+    let mut initials = String::new();
+    initials.extend(first);
+    initials.extend(last);
+    initials
 }
 
 /// Punctuation and the signs that steer the direction of text, beyond Latin.
