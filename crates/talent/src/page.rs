@@ -45,11 +45,14 @@ struct Answer<'a> {
     count: Option<u64>,
 }
 
+/// An answer's link to the next page, as it came.
+pub(crate) type Link = Option<Box<str>>;
+
 /// Reads one page, and its link as it came.
 pub(crate) fn read<S: Shape>(
     shape: &S,
     response: &Response,
-) -> Result<(Page<S::Row>, Option<Box<str>>), TalentError> {
+) -> Result<(Page<S::Row>, Link), TalentError> {
     let body = &success(response)?.body;
     let answer: Answer = serde_json::from_slice(body)
         .map_err(|error| TalentError::unreadable(place(&error), response))?;
