@@ -27,7 +27,7 @@ declare module "eloops-card" {
   export function mount(element: HTMLElement, options: Options): Mounted;
   export function readHost(query: string): Options;
   export function setUp(styles: CSSStyleSheet, load: (language: string) => Promise<unknown>): void;
-  export default function init(from: { module_or_path: Promise<Response> }): Promise<unknown>;
+  export default function init(from: { module_or_path: Promise<Response> | BufferSource }): Promise<unknown>;
 }
 
 declare module "*.css" {

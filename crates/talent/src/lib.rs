@@ -39,7 +39,6 @@ mod error;
 mod field;
 mod filter;
 mod guid;
-pub mod host;
 #[cfg(feature = "json")]
 mod image;
 pub mod join;
