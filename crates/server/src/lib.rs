@@ -9,6 +9,7 @@ pub mod config;
 pub mod http_client;
 pub mod ids;
 pub mod ledger;
+pub mod media;
 pub mod store;
 pub mod sync;
 pub mod talent_client;
