@@ -6,11 +6,14 @@
 //! - [`principal`] turns a bearer into somebody, and [`access`] is the one place that decides what
 //!   somebody may see of whom.
 
+pub mod access;
 pub mod authority;
 pub mod keys;
 pub mod oauth;
 pub mod pairing;
+pub mod principal;
 pub mod random;
 pub mod seal;
 pub mod secret;
 pub mod token;
+pub mod user_tokens;

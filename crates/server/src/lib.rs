@@ -6,6 +6,7 @@
 pub mod auth;
 pub mod clock;
 pub mod config;
+pub mod http;
 pub mod http_client;
 pub mod ids;
 pub mod ledger;

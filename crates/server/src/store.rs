@@ -30,7 +30,7 @@ pub mod sync_changes;
 pub mod sync_runs;
 pub mod team;
 pub mod uploads;
-mod words;
+pub mod words;
 
 pub use connect::{Conn, Dialect, Store, WriteTx};
 pub use error::StoreError;

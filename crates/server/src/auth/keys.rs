@@ -8,7 +8,7 @@
 //!   it: until then the present set answers beside it.
 
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use async_trait::async_trait;
 
@@ -48,7 +48,7 @@ pub enum KeyError {
 
 /// See the module.
 pub struct KeyCache<S> {
-    source: S,
+    source: Arc<S>,
     state: RwLock<State>,
     fetching: tokio::sync::Mutex<()>,
 }
@@ -118,7 +118,7 @@ impl State {
 
 impl<S: KeySource> KeyCache<S> {
     /// An empty cache; the first [`Self::refresh`] or [`Self::find`] fills it.
-    pub fn new(source: S) -> Self {
+    pub fn new(source: Arc<S>) -> Self {
         Self {
             source,
             state: RwLock::default(),

@@ -91,6 +91,11 @@ pub const KEYS: &[Key] = &[
         Some(""),
         "origins whose scripts may call the API with a bearer",
     ),
+    server(
+        "secret_key",
+        None,
+        "32 characters or more that seal tokens at rest; the client secret by default",
+    ),
     network("tenant", None, "Microsoft Entra tenant id"),
     network(
         "authority",

@@ -1,7 +1,11 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A secret: never shown in logs or debug output.
-#[derive(Clone, PartialEq, Eq)]
+/// Serde reads and writes it as it is: what is written has to be sealed first.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Secret(String);
 
 impl Secret {

@@ -2,7 +2,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 use url::Url;
 
-use super::{layers::Settings, origin};
+use super::{Secret, layers::Settings, origin};
 
 /// Where the server stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Server {
     pub database_url: String,
     /// Origins whose scripts may call the API with a bearer.
     pub api_origins: Vec<String>,
+    /// From which the key for tokens at rest is derived; without it, from the client secret.
+    pub secret_key: Option<Secret>,
 }
 
 impl Server {
@@ -38,11 +40,25 @@ impl Server {
             }
         });
         let api_origins = settings.read("api_origins", 0, origin::origins);
+        let secret_key = match settings.find("secret_key", 0) {
+            Some(_) => Some(settings.read("secret_key", 0, |text| {
+                let text = text.trim();
+                if text.len() < 32 {
+                    return Err(
+                        "has to have at least 32 characters, such as `openssl rand -hex 32` gives"
+                            .to_owned(),
+                    );
+                }
+                Ok(Secret::new(text))
+            })?),
+            None => None,
+        };
         Some(Self {
             listen: listen?,
             public_url: public_url?,
             database_url: database_url?,
             api_origins: api_origins?,
+            secret_key,
         })
     }
 }

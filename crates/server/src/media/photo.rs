@@ -70,6 +70,23 @@ pub fn make_anew(bytes: &[u8], format: ImageFormat) -> Result<Photo, PhotoError>
     })
 }
 
+/// The longer side of a portrait as the card shows it, in pixels.
+pub const PORTRAIT_SIDE: u32 = 512;
+
+/// A picture as a JPEG of at most `side` pixels a side.
+///
+/// # Errors
+/// When it cannot be read or is too large.
+pub fn portrait(bytes: &[u8], format: ImageFormat, side: u32) -> Result<Vec<u8>, PhotoError> {
+    let upright = read_upright(bytes, format)?;
+    let small = if upright.width().max(upright.height()) > side {
+        upright.thumbnail(side, side)
+    } else {
+        upright
+    };
+    jpeg(&on_white(&small), CONTENT_QUALITY)
+}
+
 fn read_upright(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, PhotoError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits());

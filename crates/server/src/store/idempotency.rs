@@ -60,6 +60,33 @@ pub async fn claim(
     })
 }
 
+/// Sets what a key's request made, where that was not known when the key was taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn assign(conn: &mut Conn, network_id: &str, key: &str, resource_id: &str) -> Result<()> {
+    sqlx::query("UPDATE idempotency_keys SET resource_id = $1 WHERE network_id = $2 AND key = $3")
+        .bind(resource_id)
+        .bind(network_id)
+        .bind(key)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Frees a key whose request made nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn release(conn: &mut Conn, network_id: &str, key: &str) -> Result<()> {
+    sqlx::query("DELETE FROM idempotency_keys WHERE network_id = $1 AND key = $2")
+        .bind(network_id)
+        .bind(key)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Forgets keys older than `before` (microseconds since 1970); gives their number.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ fn key(kid: &str) -> SigningKey {
 }
 
 fn publishing(kids: &[&'static str]) -> KeyCache<Published> {
-    let cache = KeyCache::new(Published::default());
+    let cache: KeyCache<Published> = KeyCache::new(Arc::default());
     cache.source().set(Some(kids.to_vec()));
     cache
 }
@@ -107,7 +107,7 @@ async fn last_good_keys_stay_for_a_day_when_fetching_fails() {
 
 #[tokio::test]
 async fn without_any_keys_it_says_unavailable_and_recovers() {
-    let cache = KeyCache::new(Published::default());
+    let cache: KeyCache<Published> = KeyCache::new(Arc::default());
     assert_eq!(outcome(&cache, "a", 0.0).await, Err(KeyError::Unavailable));
     assert_eq!(outcome(&cache, "a", 1.0).await, Err(KeyError::Unavailable));
     assert_eq!(cache.source().fetches(), 1, "a pause between attempts");

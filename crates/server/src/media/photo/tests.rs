@@ -127,5 +127,8 @@ fn too_many_pixels_are_refused_before_they_are_read() {
     let mut bytes = encoded(picture(4, 4), ImageFormat::Gif);
     bytes[6..8].copy_from_slice(&30_000_u16.to_le_bytes());
     bytes[8..10].copy_from_slice(&2_000_u16.to_le_bytes());
-    assert_eq!(make_anew(&bytes, ImageFormat::Gif), Err(PhotoError::TooManyPixels));
+    assert_eq!(
+        make_anew(&bytes, ImageFormat::Gif),
+        Err(PhotoError::TooManyPixels)
+    );
 }

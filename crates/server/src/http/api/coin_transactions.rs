@@ -1,0 +1,4 @@
+//! The ledger of one member.
+
+pub(super) mod enter;
+pub(super) mod list;

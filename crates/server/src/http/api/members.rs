@@ -1,0 +1,4 @@
+//! Members, for administrators.
+
+pub(super) mod list;
+pub(super) mod one;

@@ -1,0 +1,23 @@
+use axum::Json;
+use axum::extract::State;
+use eloops_api::Member;
+
+use crate::auth::access::{self, Deed, Target};
+use crate::auth::principal::Principal;
+use crate::http::App;
+use crate::http::api::Denied;
+use crate::http::plumbing::extract::InPath;
+use crate::http::plumbing::problem::ApiError;
+
+/// One member
+#[utoipa::path(get, path = "/members/{id}", tag = "members",
+    params(("id" = String, Path, description = "The member's id")),
+    responses((status = 200, body = Member), Denied))]
+pub(in crate::http::api) async fn one(
+    State(app): State<App>,
+    caller: Principal,
+    InPath(id): InPath<String>,
+) -> Result<Json<Member>, ApiError> {
+    let member = access::member(&app, &caller, Deed::Administer, Target::Id(&id)).await?;
+    Ok(Json(member.into()))
+}

@@ -1,0 +1,41 @@
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use eloops_api::TalentWorker;
+
+use super::as_user::{self, NoToken};
+use super::{from_sync, from_talent};
+use crate::auth::access::{self, Deed, Target};
+use crate::auth::principal::Principal;
+use crate::http::App;
+use crate::http::api::Denied;
+use crate::http::plumbing::extract::InPath;
+use crate::http::plumbing::problem::ApiError;
+
+/// The worker record, read from Talent as the signed-in user
+///
+/// For whoever Talent lets. Where Talent refuses or does not answer, the worker, the reporting line and
+/// administrators get the record of the last sync, with `source` saying so.
+#[utoipa::path(get, path = "/talent/workers/{number}", tag = "workers",
+    params(("number" = String, Path, description = "Talent's personnel number", example = "000014")),
+    responses((status = 200, body = TalentWorker), Denied))]
+pub(in crate::http::api) async fn worker(
+    State(app): State<App>,
+    caller: Principal,
+    InPath(number): InPath<String>,
+) -> Result<Response, ApiError> {
+    match as_user::token(&app, &caller).await {
+        Ok(token) => match from_talent::worker(&caller.space, &token, &number).await {
+            Ok(row) => {
+                let record = from_talent::record(&app, &caller.space, &token, row).await;
+                return Ok(Json(record).into_response());
+            }
+            Err(error) => tracing::info!(%error, "Talent did not give the user the worker"),
+        },
+        Err(NoToken::Challenge(challenge)) => return Err(challenge),
+        Err(NoToken::Unavailable) => {}
+    }
+    let member = access::member(&app, &caller, Deed::Read, Target::Number(&number)).await?;
+    let mut conn = app.store().read().await?;
+    Ok(Json(from_sync::record(&mut conn, member).await?).into_response())
+}

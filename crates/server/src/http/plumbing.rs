@@ -1,0 +1,11 @@
+//! What every request passes through: ids, logs, headers, errors, and how arguments are read.
+
+pub mod caching;
+pub mod cors;
+pub mod extract;
+pub mod headers;
+pub mod idempotency;
+pub mod log;
+pub mod paging;
+pub mod problem;
+pub mod request_id;

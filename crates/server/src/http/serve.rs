@@ -1,0 +1,81 @@
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::{App, router};
+use crate::auth::keys::REFRESH_INTERVAL;
+use crate::store::{idempotency, pairings, sessions};
+
+/// Time between clean-ups of what has ended.
+const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+/// How long an `Idempotency-Key` is remembered, in microseconds.
+const REMEMBER_KEYS: i64 = 48 * 3600 * 1_000_000;
+
+/// Serves until `stop` is done, then lets open requests end.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let address = listener.local_addr()?;
+    tracing::info!(
+        address = %address,
+        public = app.public_origin(),
+        frame = app.frame_dir().map(|dir| dir.display().to_string()),
+        networks = app.spaces().len(),
+        "serving: API at /api/v1, its documentation at /api/docs, the frame at /frame/"
+    );
+    if app.frame_dir().is_none() {
+        tracing::warn!("the frame is not built; run `npm run build` or set ELOOPS_FRAME_DIR");
+    }
+    let keys = tokio::spawn(refresh_keys(app.clone()));
+    let cleaning = tokio::spawn(clean_up(app.clone()));
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(stop)
+        .await;
+    keys.abort();
+    cleaning.abort();
+    served
+}
+
+/// Reads every network's keys at start and hourly.
+async fn refresh_keys(app: App) {
+    loop {
+        for space in app.spaces() {
+            space.keys.refresh(app.seconds()).await;
+        }
+        app.clock()
+            .sleep(Duration::from_secs_f64(REFRESH_INTERVAL))
+            .await;
+    }
+}
+
+/// Forgets pairings, sessions and idempotency keys that have ended.
+async fn clean_up(app: App) {
+    loop {
+        app.clock().sleep(CLEAN_EVERY).await;
+        if let Err(error) = clean(&app).await {
+            tracing::warn!(%error, "what has ended could not be cleaned up; next try in an hour");
+        }
+    }
+}
+
+async fn clean(app: &App) -> crate::store::Result<()> {
+    let now = app.clock().micros();
+    let mut tx = app.store().write().await?;
+    let pairings = pairings::prune(&mut tx, now - 3_600_000_000).await?;
+    let sessions = sessions::prune(&mut tx, now).await?;
+    let mut keys = 0;
+    for space in app.spaces() {
+        keys += idempotency::prune(&mut tx, &space.id, now - REMEMBER_KEYS).await?;
+    }
+    tx.commit().await?;
+    tracing::debug!(pairings, sessions, keys, "cleaned up");
+    Ok(())
+}

@@ -1,0 +1,93 @@
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use eloops_api::{ClaimAnswer, ClaimRequest};
+
+use crate::auth::pairing::Challenge;
+use crate::auth::principal::SESSION_PREFIX;
+use crate::auth::random::{self, sha256};
+use crate::http::App;
+use crate::http::plumbing::extract::Body;
+use crate::http::plumbing::problem::ApiError;
+use crate::store::members;
+use crate::store::pairings::{self, Standing};
+use crate::store::sessions::{self, SessionRow};
+use crate::store::words::timestamp;
+
+/// Life of a session, in microseconds: a working day.
+const SESSION_LIFE: i64 = 8 * 3600 * 1_000_000;
+
+/// `POST /auth/claim`: hands the confirmed session to whoever shows the secret, once.
+///
+/// Needs the header `X-Eloops-Request: 1`, which no form of another site can send. Pending and unknown answer
+/// alike; a pairing that was cancelled or got too old is 410 `pairing_ended`.
+pub(super) async fn claim(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(request): Body<ClaimRequest>,
+) -> Result<Json<ClaimAnswer>, ApiError> {
+    require_own_script(&app, &headers)?;
+    let challenge = Challenge::of_secret(&request.secret).ok_or_else(|| {
+        ApiError::invalid("secret", "has to be 32 bytes as base64url without padding")
+    })?;
+    let now = app.clock().micros();
+    let mut tx = app.store().write().await?;
+    let Some(pairing) = pairings::claim(&mut tx, challenge.as_str(), now).await? else {
+        return match pairings::standing(&mut tx, challenge.as_str(), now).await? {
+            Standing::Open => Ok(Json(ClaimAnswer::Pending)),
+            Standing::Ended => Err(ApiError::new(
+                StatusCode::GONE,
+                "pairing_ended",
+                "This sign-in was cancelled or took too long; start a new one.",
+            )),
+        };
+    };
+    let token = random::token().map_err(|error| ApiError::internal(&error))?;
+    let session = format!("{SESSION_PREFIX}{token}");
+    let expires_at = now + SESSION_LIFE;
+    if let Some(member_id) = &pairing.member_id {
+        members::mark_joined(&mut tx, member_id, now).await?;
+    }
+    let row = SessionRow {
+        token_hash: sha256(&session),
+        network_id: pairing.network_id,
+        member_id: pairing.member_id,
+        object_id: pairing.object_id,
+        roles: pairing.roles,
+        tokens: pairing.tokens,
+        created_at: now,
+        expires_at,
+    };
+    sessions::insert(&mut tx, &row).await?;
+    tx.commit().await?;
+    Ok(Json(ClaimAnswer::Ready {
+        session,
+        expires_at: timestamp(expires_at),
+    }))
+}
+
+/// Against requests that another site makes a browser send (RFC 10017).
+pub(super) fn require_own_script(app: &App, headers: &HeaderMap) -> Result<(), ApiError> {
+    if headers
+        .get("x-eloops-request")
+        .is_none_or(|value| value.as_bytes() != b"1")
+    {
+        return Err(ApiError::new(
+            StatusCode::FORBIDDEN,
+            "header_missing",
+            "Send the header X-Eloops-Request: 1.",
+        ));
+    }
+    let Some(origin) = headers.get(header::ORIGIN) else {
+        return Ok(());
+    };
+    let origin = origin.to_str().unwrap_or_default();
+    if origin == app.public_origin() || app.api_origins().iter().any(|one| one == origin) {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        StatusCode::FORBIDDEN,
+        "origin_not_allowed",
+        "Scripts of this origin may not do this; an administrator can add it to ELOOPS_API_ORIGINS.",
+    ))
+}
