@@ -9,13 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 /// Token times and what Talent calls effective today follow it.
 #[derive(Debug, Default)]
 pub struct Clock {
-    offset_ms: AtomicI64,
+    offset_us: AtomicI64,
 }
 
 impl Clock {
     /// The sandbox's present instant.
     pub fn now(&self) -> Timestamp {
-        let offset = SignedDuration::from_millis(self.offset_ms.load(Ordering::Relaxed));
+        let offset = SignedDuration::from_micros(self.offset_us.load(Ordering::Relaxed));
         Timestamp::now()
             .saturating_add(offset)
             .unwrap_or(Timestamp::MAX)
@@ -24,28 +24,30 @@ impl Clock {
     /// Makes it `now` at this moment.
     pub fn set(&self, now: Timestamp) {
         let offset = now.duration_since(Timestamp::now());
-        self.offset_ms.store(clamp_ms(offset), Ordering::Relaxed);
+        self.offset_us.store(micros(offset), Ordering::Relaxed);
     }
 
     /// Moves it forward, or back with a negative duration.
     pub fn advance(&self, by: SignedDuration) {
-        let by = clamp_ms(by);
+        let by = micros(by);
         // The closure always answers, so the update cannot fail.
         let _ = self
-            .offset_ms
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |ms| {
-                Some(ms.saturating_add(by))
+            .offset_us
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |us| {
+                Some(us.saturating_add(by))
             });
     }
 
     /// Back to the machine's time.
     pub fn reset(&self) {
-        self.offset_ms.store(0, Ordering::Relaxed);
+        self.offset_us.store(0, Ordering::Relaxed);
     }
 }
 
-fn clamp_ms(duration: SignedDuration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(if duration.is_negative() {
+/// Microseconds, rounded up so that it is never earlier than was asked.
+fn micros(duration: SignedDuration) -> i64 {
+    let rounded = duration.saturating_add(SignedDuration::from_nanos(999));
+    i64::try_from(rounded.as_micros()).unwrap_or(if duration.is_negative() {
         i64::MIN
     } else {
         i64::MAX
@@ -61,6 +63,7 @@ mod tests {
         let clock = Clock::default();
         let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
         clock.set(noon);
+        assert!(clock.now() >= noon, "not even a moment before noon");
         clock.advance(SignedDuration::from_hours(1));
         let late = clock.now().duration_since(noon);
         assert!(

@@ -26,7 +26,7 @@ pub(super) async fn authorize(
     let form = Form::parse(&query.unwrap_or_default());
     let request = match checked(&sandbox, &tenant, &form) {
         Ok(request) => request,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let session = sandbox
         .identity
@@ -64,7 +64,7 @@ pub(super) async fn choose(
     let form = Form::parse(&body);
     let request = match checked(&sandbox, &tenant, &form) {
         Ok(request) => request,
-        Err(response) => return response,
+        Err(response) => return *response,
     };
     let chosen: Option<Person> = form
         .get("oid")
@@ -85,11 +85,13 @@ pub(super) async fn choose(
         .into_response()
 }
 
-fn checked(sandbox: &Sandbox, tenant: &str, form: &Form) -> Result<Request, Response> {
-    Tenant::parse(tenant, sandbox).map_err(|error| page::refusal(&error))?;
-    Request::parse(sandbox, form).map_err(|bad| match bad {
-        // Nobody is sent to an address that is not registered (RFC 9700 §4.1).
-        Bad::Client(error) => page::refusal(&error),
-        Bad::Rest(request, error) => finish::refuse(&request, &error),
+fn checked(sandbox: &Sandbox, tenant: &str, form: &Form) -> Result<Request, Box<Response>> {
+    Tenant::parse(tenant, sandbox).map_err(|error| Box::new(page::refusal(&error)))?;
+    Request::parse(sandbox, form).map_err(|bad| {
+        Box::new(match bad {
+            // Nobody is sent to an address that is not registered (RFC 9700 §4.1).
+            Bad::Client(error) => page::refusal(&error),
+            Bad::Rest(request, error) => finish::refuse(&request, &error),
+        })
     })
 }

@@ -24,7 +24,7 @@ fn initials(name: &str) -> String {
         .split_whitespace()
         .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
     let first = words.next();
-    first.into_iter().chain(words.last()).collect()
+    first.into_iter().chain(words.next_back()).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use crate::{
     Sandbox,
@@ -75,8 +75,13 @@ async fn truncated(response: Response) -> Response {
         .headers
         .insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     let half = body.slice(..body.len() / 2);
-    let broken = io::Error::other("broken off on purpose");
-    let pieces = stream::iter([Ok::<Bytes, io::Error>(half), Err(broken)]);
+    let first = stream::once(async { Ok::<Bytes, io::Error>(half) });
+    // The server writes what it has when the body makes it wait; then the body breaks.
+    let then = stream::once(async {
+        tokio::task::yield_now().await;
+        Err(io::Error::other("broken off on purpose"))
+    });
+    let pieces = first.chain(then);
     Response::from_parts(parts, Body::from_stream(pieces))
 }
 
