@@ -129,4 +129,4 @@ impl Card {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,4 +1,4 @@
-use eloops_api::{Activity, Member, TalentWorker};
+use eloops_api::{Activity, Member, TalentWorker, UploadKind};
 
 use super::{Card, Effect, Fresh, Image, Notice, POLL_AT_MOST_MS, POLL_EVERY_MS, Place, Timer};
 use crate::failure::{Failure, FailureKind};
@@ -165,7 +165,13 @@ impl Card {
                     before.is_some_and(|before| before != figures(&activity)),
                     asked,
                 );
-                for upload in &activity.uploads.recent {
+                // Videos have no thumbnail; asking would only fail.
+                for upload in activity
+                    .uploads
+                    .recent
+                    .iter()
+                    .filter(|upload| upload.kind == UploadKind::Photo)
+                {
                     self.show_image(Image::Thumbnail(upload.id.clone()));
                 }
                 self.person.activity = Half::Here(*activity);

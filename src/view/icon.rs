@@ -71,3 +71,10 @@ pub(super) fn info() -> Element {
         "M10 2.5a7.5 7.5 0 1 0 0 15a7.5 7.5 0 0 0 0-15zM10 9.2v4.3M10 6.5v.1",
     )
 }
+
+pub(super) fn person() -> Element {
+    drawn(
+        "icon",
+        "M10 3a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7zM3.5 17a6.5 4.5 0 0 1 13 0",
+    )
+}

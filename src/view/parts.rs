@@ -71,15 +71,18 @@ pub(super) fn face(name: &str, number: &str, photo: Option<&str>) -> Element {
     const CLASSES: [&str; 6] = [
         "face c0", "face c1", "face c2", "face c3", "face c4", "face c5",
     ];
-    match photo {
-        Some(address) => element("img", "face")
+    if let Some(address) = photo {
+        return element("img", "face")
             .with("alt", "")
             .with("src", address)
-            .key("photo"),
-        None => element("span", CLASSES[colour as usize])
-            .with("aria-hidden", "true")
-            .key("initials")
-            .text(&initials(name)),
+            .key("photo");
+    }
+    let initials = initials(name);
+    let face = element("span", CLASSES[colour as usize]).with("aria-hidden", "true");
+    if initials.is_empty() {
+        face.key("nobody").child(super::icon::person())
+    } else {
+        face.key("initials").text(&initials)
     }
 }
 

@@ -1,0 +1,160 @@
+use super::*;
+
+#[test]
+fn the_paired_window_from_the_first_look_to_the_numbers() {
+    let (mut card, first) = Card::new("https://eloops.example".into(), Some("7".into()), false);
+    assert_eq!(first, [Effect::Prepare]);
+    assert_eq!(card.screen(), Screen::SignIn);
+    assert_eq!(
+        card.update(Event::Act(Act::SignIn)),
+        [],
+        "a click before the ticket opens nothing"
+    );
+
+    card.update(Event::Prepared(Ok(ticket())));
+    let effects = card.update(Event::Act(Act::SignIn));
+    let address = format!(
+        "https://eloops.example/auth/start?challenge={}",
+        ticket().challenge
+    );
+    assert_eq!(effects[0], Effect::OpenSignIn(address));
+    assert!(
+        effects.contains(&Effect::Start(Timer::Claim, 1_000)),
+        "{effects:?}"
+    );
+    assert!(
+        effects.contains(&Effect::Start(Timer::Pairing, 120_000)),
+        "{effects:?}"
+    );
+
+    assert_eq!(card.update(Event::Timer(Timer::Claim)), [Effect::Claim]);
+    assert_eq!(
+        card.update(Event::Claimed(Ok(false))),
+        [Effect::Start(Timer::Claim, 1_000)]
+    );
+
+    let effects = card.update(Event::Claimed(Ok(true)));
+    assert_eq!(
+        effects,
+        [
+            Effect::Stop(Timer::Claim),
+            Effect::Stop(Timer::Pairing),
+            Effect::GetMe,
+            Effect::GetTalent("7".into()),
+            Effect::GetActivity("7".into(), None),
+        ],
+        "both halves are asked for at once"
+    );
+    assert_eq!(card.screen(), Screen::Loading);
+}
+
+#[test]
+fn two_minutes_are_enough() {
+    let (mut card, _) = Card::new(String::new(), None, false);
+    card.update(Event::Prepared(Ok(ticket())));
+    card.update(Event::Act(Act::SignIn));
+    let effects = card.update(Event::Timer(Timer::Pairing));
+    assert_eq!(card.access, Access::Out(Pairing::Preparing, Why::Late));
+    assert!(
+        effects.contains(&Effect::Prepare),
+        "a fresh secret: {effects:?}"
+    );
+    assert_eq!(
+        card.update(Event::Claimed(Ok(true))),
+        [],
+        "a late answer signs nobody in"
+    );
+}
+
+#[test]
+fn a_lost_claim_is_asked_again_and_a_refused_one_is_said() {
+    let (mut card, _) = Card::new(String::new(), None, false);
+    card.update(Event::Prepared(Ok(ticket())));
+    card.update(Event::Act(Act::SignIn));
+    let lost = card.update(Event::Claimed(fail(FailureKind::Unreachable)));
+    assert_eq!(lost, [Effect::Start(Timer::Claim, 2_000)]);
+    let wait = Failure {
+        retry_after: Some(7),
+        ..FailureKind::TooMany.into()
+    };
+    assert_eq!(
+        card.update(Event::Claimed(Err(wait))),
+        [Effect::Start(Timer::Claim, 7_000)]
+    );
+    card.update(Event::Claimed(fail(FailureKind::Refused)));
+    assert!(
+        matches!(card.access, Access::Out(Pairing::Failed(_), _)),
+        "{:?}",
+        card.access
+    );
+    assert!(
+        card.update(Event::Act(Act::Retry))
+            .contains(&Effect::Prepare)
+    );
+}
+
+#[test]
+fn signing_out_leaves_nothing() {
+    let mut card = own();
+    let effects = card.update(Event::Act(Act::SignOut));
+    assert_eq!(effects[0], Effect::SignOut, "before the token is dropped");
+    assert!(
+        effects.contains(&Effect::Forget) && effects.contains(&Effect::Stop(Timer::Poll)),
+        "{effects:?}"
+    );
+    let (fresh, _) = Card::new("https://eloops.example".into(), None, false);
+    assert_eq!(
+        card,
+        Card {
+            access: Access::Out(Pairing::Preparing, Why::Left),
+            ..fresh
+        }
+    );
+    card.update(Event::Activity(
+        "1".into(),
+        Ok(new_activity(activity("1", 1, 1))),
+    ));
+    assert!(card.person.activity.waiting(), "a late answer is nobody's");
+}
+
+#[test]
+fn a_session_that_ended_asks_for_a_sign_in() {
+    let mut card = seven();
+    let effects = card.update(Event::Activity("7".into(), fail(FailureKind::SignedOut)));
+    assert_eq!(card.access, Access::Out(Pairing::Preparing, Why::Ended));
+    assert!(effects.contains(&Effect::Forget), "{effects:?}");
+    assert!(card.person.talent.waiting(), "nothing stays on the screen");
+}
+
+#[test]
+fn a_host_is_asked_for_a_token_and_once_more_when_it_is_refused() {
+    let (mut card, first) = Card::new(String::new(), Some("7".into()), true);
+    assert_eq!(first, [Effect::AskHost]);
+    assert!(
+        card.update(Event::HostToken(Ok(())))
+            .contains(&Effect::GetActivity("7".into(), None))
+    );
+
+    let refused = || Event::Activity("7".into(), fail(FailureKind::SignedOut));
+    assert_eq!(card.update(refused()), [Effect::AskHost]);
+    card.update(Event::HostToken(Ok(())));
+    card.update(refused());
+    assert_eq!(
+        card.screen(),
+        Screen::Failed(FailureKind::SignedOut),
+        "not in circles"
+    );
+    assert_eq!(
+        card.update(Event::Act(Act::Retry)),
+        [Effect::AskHost],
+        "unless the person wants it"
+    );
+
+    assert_eq!(
+        card.update(Event::Act(Act::SignOut)),
+        [],
+        "the host signs in and out"
+    );
+    card.update(Event::HostToken(fail(FailureKind::SignedOut)));
+    assert_eq!(card.screen(), Screen::Failed(FailureKind::SignedOut));
+}
