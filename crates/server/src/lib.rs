@@ -4,12 +4,14 @@
 //! ([`talent_client`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
 
 pub mod auth;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod http;
 pub mod http_client;
 pub mod ids;
 pub mod ledger;
+pub mod logging;
 pub mod media;
 pub mod store;
 pub mod sync;
