@@ -1,6 +1,6 @@
 //! The `talent-sandbox` command.
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
 use talent_sandbox::{Options, start};
@@ -24,7 +24,8 @@ async fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            tracing::error!("{error}");
+            // When standard error is closed there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "talent-sandbox: {error}");
             ExitCode::FAILURE
         }
     }

@@ -39,6 +39,9 @@ pub enum StartError {
         /// What is wrong with it, with the line.
         detail: String,
     },
+    /// The runtime ended while the company was loaded.
+    #[error("the start was interrupted")]
+    Interrupted,
     /// The company cannot be entered.
     #[error("the company cannot be entered in Talent: {0}")]
     Rows(#[from] RowError),
@@ -101,7 +104,9 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Listen(options.listen, e))?;
-    let sandbox = Arc::new(load(options, address)?);
+    // A large company takes seconds: other tasks of this runtime go on meanwhile.
+    let loaded = tokio::task::spawn_blocking(move || load(options, address)).await;
+    let sandbox = Arc::new(loaded.map_err(|_| StartError::Interrupted)??);
     let stop = CancellationToken::new();
     let task = tokio::spawn(serve::serve(
         listener,
