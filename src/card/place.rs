@@ -73,9 +73,8 @@ impl Card {
             },
             Place::Person => self.person_screen(),
             Place::Team => match &self.team.members {
-                Half::Waiting => Screen::Loading,
-                Half::Here(_) => Screen::Team,
                 Half::Missing(failure) => Screen::Failed(failure.kind),
+                _ => Screen::Team,
             },
         }
     }
@@ -96,6 +95,8 @@ impl Card {
                     activity.kind
                 })
             }
+            // Somebody known from the team is shown at once, and the rest when it comes.
+            _ if self.person.known.is_some() => Screen::Person,
             _ => Screen::Loading,
         }
     }

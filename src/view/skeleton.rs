@@ -38,3 +38,10 @@ pub(super) fn activity() -> Element {
         )
         .child(element("div", "gallery").children((0..4).map(|_| bone("tile"))))
 }
+
+/// A list of people.
+pub(super) fn rows() -> Element {
+    element("div", "rows")
+        .with("aria-hidden", "true")
+        .children((0..3).map(|_| bone("row")))
+}

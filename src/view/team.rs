@@ -2,7 +2,7 @@
 
 use eloops_api::TeamMember;
 
-use super::{icon, parts, person};
+use super::{icon, parts, person, skeleton};
 use crate::card::Card;
 use crate::node::{Element, element};
 use crate::text::{Text, Words};
@@ -18,23 +18,16 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
     if card.team.stale.is_some() {
         pieces.push(parts::remark(words.say(Text::Stale), true, words));
     }
-    if members.is_empty() {
+    if card.team.members.waiting() {
+        pieces.push(skeleton::rows());
+    } else if members.is_empty() {
         pieces.push(element("p", "empty").text(words.say(Text::NoTeam)));
     } else {
         let rows = members.iter().map(|member| row(member, words));
-        pieces.push(
-            element("ul", "team")
-                .with("role", "list")
-                .children(rows)
-                .into(),
-        );
+        pieces.push(element("ul", "team").with("role", "list").children(rows));
     }
     if card.team.next.is_some() {
-        pieces.push(
-            parts::button("more-team", "")
-                .text(words.say(Text::More))
-                .into(),
-        );
+        pieces.push(parts::button("more-team", "").text(words.say(Text::More)));
     }
     pieces.push(
         element("footer", "foot")

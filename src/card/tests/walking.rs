@@ -42,7 +42,7 @@ fn a_manager_opens_a_person_of_the_team_and_comes_back() {
         effects.contains(&Effect::Stop(Timer::Poll)) && effects.contains(&Effect::GetTeam(None)),
         "{effects:?}"
     );
-    assert_eq!(card.screen(), Screen::Loading);
+    assert_eq!(card.screen(), Screen::Team, "the heading at once");
     card.update(Event::Team(false, Ok(page(&["7", "8"], Some("next")))));
     assert_eq!(
         card.update(Event::Act(Act::MoreTeam)),
@@ -65,7 +65,11 @@ fn a_manager_opens_a_person_of_the_team_and_comes_back() {
         card.person.known.as_ref().map(|known| known.name.as_str()),
         Some("Mary Dempsey")
     );
-    assert!(!card.is_own());
+    assert_eq!(
+        (card.is_own(), card.screen()),
+        (false, Screen::Person),
+        "who it is is known at once"
+    );
 
     card.update(Event::Act(Act::ShowTeam));
     assert_eq!(card.screen(), Screen::Team, "the list is there at once");
