@@ -13,7 +13,7 @@ use crate::{
     Sandbox, control,
     identity::{self, bearer},
     odata::{self, OData},
-    screens,
+    screens::{self, Screens},
     traffic::{self, Dropped, FaultGate, limits},
 };
 
@@ -32,8 +32,9 @@ pub(crate) fn router(sandbox: &Arc<Sandbox>) -> Router {
         sandbox.clone(),
         bearer::require,
     ));
+    let screens = Screens::new(sandbox.store.clone(), &sandbox.options.eloops_url);
     let rest = identity::router()
-        .merge(screens::router())
+        .merge(screens::router(screens))
         .merge(control::router());
     talent
         .merge(rest.with_state(sandbox.clone()))

@@ -1,181 +1,101 @@
-//! `GET /workers/{number}`: the worker form, with the Eloops card embedded as HR would do it.
+//! `/workers/{number}`: one worker's record, with the Eloops card beside it.
 
-use std::sync::Arc;
+mod custom;
+mod employment;
+mod general;
+mod head;
+mod position;
+mod record;
 
 use axum::{
     extract::{Path, State},
-    http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use maud::{Markup, html};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{avatar::avatar, format, icon::Icon, layout::page, list::position};
-use crate::{
-    Sandbox,
-    people::has_portrait,
-    rows::{Record, RowKey, Tables, Value},
+use self::record::Worker;
+use super::{
+    Screens, encoded,
+    icon::{Icon, icon},
+    missing,
+    page::{Navigation, Page, command, commands},
 };
 
-/// A label and the property it shows.
-type Lines = &'static [(&'static str, &'static str)];
-
-const GENERAL: Lines = &[
-    ("Personnel number", "PersonnelNumber"),
-    ("First name", "FirstName"),
-    ("Middle name", "MiddleName"),
-    ("Last name", "LastName"),
-    ("E-mail", "PrimaryContactEmail"),
-    ("Phone", "PrimaryContactPhone"),
-    ("Sign-in name", "IdentityEmail"),
-    ("Party number", "PartyNumber"),
-];
-const EMPLOYMENT: Lines = &[
-    ("Employment", "EmploymentId"),
-    ("Legal entity", "LegalEntityId"),
-    ("Type", "WorkerType"),
-    ("Start date", "EmploymentStartDate"),
-    ("End date", "EmploymentEndDate"),
-];
-const POSITION: Lines = &[
-    ("Position", "PositionId"),
-    ("Title", "TitleId"),
-    ("Reports to position", "ReportsToPositionId"),
-    ("Reports since", "ReportsToEffective"),
-    ("Assigned since", "WorkerAssignmentStart"),
-    ("Full-time equivalent", "FullTimeEquivalent"),
-];
-
-/// The page, or one that says there is no such worker.
-pub(super) async fn worker(
-    State(sandbox): State<Arc<Sandbox>>,
-    Path(number): Path<String>,
-) -> Response {
-    let found = sandbox.store.read(|tables| {
-        let worker = tables.get("Workers", &RowKey::of(&[&number]))?;
-        Some((
-            worker.text("Name").to_owned(),
-            content(tables, worker, &sandbox),
-        ))
+/// The worker form; a page that says so when nobody has the number.
+pub(super) async fn form(State(screens): State<Screens>, Path(number): Path<String>) -> Response {
+    let found = screens.store.read(|tables| {
+        let worker = Worker::read(tables, &number)?;
+        Some((worker, Navigation::read(tables, None)))
     });
-    match found {
-        Some((name, content)) => page(&sandbox, StatusCode::OK, &name, None, &content),
-        None => {
-            let content = html! {
-                div.head { h1 { "There is no worker with this personnel number" } }
-                p.empty { a href="/" { "Show all workers" } }
-            };
-            page(&sandbox, StatusCode::NOT_FOUND, "Not found", None, &content)
-        }
+    let Some((worker, navigation)) = found else {
+        return missing::worker(&screens, &number);
+    };
+    Page {
+        title: &worker.name,
+        navigation,
+        search: "",
+        commands: command_bar(&worker),
+        content: content(&screens, &worker),
     }
+    .draw(&screens)
+    .into_response()
 }
 
-fn content(tables: &Tables, worker: Record<'_>, sandbox: &Sandbox) -> Markup {
-    let number = worker.text("PersonnelNumber");
-    let held = position(tables, worker);
-    let department = held
-        .and_then(|p| tables.get("DepartmentsV2", &RowKey::of(&[p.text("DepartmentNumber")])))
-        .map(|department| department.text("Name"));
-    let status = worker.member("WorkerStatus");
-    let portrait = has_portrait(tables, worker).then_some(number);
-    let parameter = utf8_percent_encode(number, NON_ALPHANUMERIC);
-    html! {
-        nav.crumbs aria-label="Where you are" { a href="/" { "Workers" } span aria-hidden="true" { "›" } span { (number) } }
-        div.person {
-            (avatar(portrait, worker.text("Name")))
-            div {
-                h1 dir="auto" { (worker.text("Name")) }
-                p {
-                    span dir="auto" { (format::field(worker, "TitleId")) }
-                    @if let Some(department) = department { span { (department) } }
-                    span class={ "status " (status) } { (status) }
-                }
-            }
+fn command_bar(worker: &Worker) -> Markup {
+    let form = |number: &str| format!("/workers/{}", encoded(number));
+    let number = encoded(&worker.number).to_string();
+    commands(&html! {
+        (command("All workers", "/", Icon::People))
+        (command("Refresh", &form(&worker.number), Icon::Refresh))
+        @if let Some(manager) = worker.manager() { (command("Manager", &form(manager), Icon::Manager)) }
+        @if worker.reports > 0 {
+            (command("Direct reports", &format!("/?reports_to={number}"), Icon::Team))
         }
-        div.columns {
+        @if let Some(previous) = &worker.previous { (command("Previous", &form(previous), Icon::Back)) }
+        @if let Some(next) = &worker.next { (command("Next", &form(next), Icon::Forward)) }
+    })
+}
+
+fn content(screens: &Screens, worker: &Worker) -> Markup {
+    html! {
+        div.form {
+            (head::head(worker))
+            (eloops(screens, worker))
             div.tabs {
-                (tab("General", &html! { dl { (lines(worker, GENERAL)) } }))
-                (tab("Employment", &employments(tables, worker)))
-                (tab("Position", &html! {
-                    @match held {
-                        Some(held) => dl { (lines(held, POSITION)) (manager(tables, held)) },
-                        None => p.quiet { "This worker holds no position." },
-                    }
-                }))
-                (tab("Custom fields", &custom_fields(tables, worker)))
-            }
-            section.card aria-labelledby="eloops" {
-                h2 #eloops { "Eloops" }
-                iframe title="Eloops" src={ (sandbox.eloops) "/frame/?worker=" (parameter) } {}
+                (general::section(worker))
+                (employment::section(worker))
+                (position::section(worker))
+                (custom::section(worker))
             }
         }
     }
 }
 
-fn tab(title: &str, content: &Markup) -> Markup {
-    html! { details open { summary { h2 { (title) } } (content) } }
-}
-
-fn lines(record: Record<'_>, lines: Lines) -> Markup {
-    html! {
-        @for (label, name) in lines {
-            div { dt { (label) } dd dir="auto" data-field=(name) { (format::field(record, name)) } }
-        }
-    }
-}
-
-fn employments(tables: &Tables, worker: Record<'_>) -> Markup {
-    let number = Value::from(worker.text("PersonnelNumber"));
-    let mut held = tables.find("EmploymentsV2", "PersonnelNumber", &number);
-    held.sort_by_key(|employment| std::cmp::Reverse(employment.time("EmploymentStartDate")));
-    html! {
-        dl {
-            @for (label, name) in [("Original hire date", "OriginalHireDateTime"), ("Seniority date", "SeniorityDate")] {
-                div { dt { (label) } dd data-field=(name) { (format::field(worker, name)) } }
-            }
-        }
-        @for employment in held { dl.again { (lines(employment, EMPLOYMENT)) } }
-    }
-}
-
-/// The holder of the position above; a vacant one says so.
-fn manager(tables: &Tables, held: Record<'_>) -> Markup {
-    let above = tables.get(
-        "Positions",
-        &RowKey::of(&[held.text("ReportsToPositionId")]),
+/// The card in its frame: another site, as in Talent.
+fn eloops(screens: &Screens, worker: &Worker) -> Markup {
+    let card = format!(
+        "{}/frame/?worker={}",
+        screens.eloops,
+        encoded(&worker.number)
     );
-    let number = above.map_or("", |position| position.text("WorkerPersonnelNumber"));
-    let manager = tables.get("Workers", &RowKey::of(&[number]));
     html! {
-        div {
-            dt { "Reports to" }
-            dd dir="auto" data-field="ReportsTo" {
-                @match manager {
-                    Some(manager) => a href={ "/workers/" (number) } { (manager.text("Name")) },
-                    None => @if above.is_some() { "Vacant" } @else { (format::NOTHING) },
-                }
-            }
+        section.eloops aria-labelledby="eloops" {
+            h2 #eloops { "Eloops" }
+            iframe src=(card) title="Eloops" {}
         }
     }
 }
 
-/// Custom fields show on the form also before they are enabled for OData.
-fn custom_fields(tables: &Tables, worker: Record<'_>) -> Markup {
-    let fields = tables.schema().custom_fields();
+/// A part of the form that folds; its values in short stand beside the heading.
+fn tab(heading: &str, short: &str, content: &Markup) -> Markup {
     html! {
-        @if fields.is_empty() { p.quiet { "No custom fields were created for workers." } }
-        dl {
-            @for field in fields {
-                div {
-                    dt {
-                        (field.label)
-                        @if !field.enabled {
-                            span.hint { (Icon::Eye.draw()) "not enabled for the Worker entity" }
-                        }
-                    }
-                    dd data-field=(field.name) { (format::field(worker, &field.property)) }
-                }
+        details.tab open {
+            summary {
+                h2 { (heading) }
+                span.short dir="auto" { (short) }
+                (icon(Icon::Down))
             }
+            (content)
         }
     }
 }
