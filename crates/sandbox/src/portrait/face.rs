@@ -145,9 +145,20 @@ fn head(canvas: &mut Canvas, shape: &Shape, skin: Colour) {
 
 fn features(canvas: &mut Canvas, shape: &Shape, skin: Colour) {
     let (head, dark) = (shape.head, [46, 40, 40]);
+    // On a dark skin eyes and mouth need lighter colours to be seen at 32 pixels.
+    let deep = skin.iter().map(|channel| u32::from(*channel)).sum::<u32>() < 400;
     let eyes = head.y - 0.005;
     for side in [-1.0, 1.0] {
         let x = 0.5 + side * shape.eye_distance;
+        if deep {
+            let white = Ellipse {
+                x,
+                y: eyes,
+                rx: shape.eye * 1.75,
+                ry: shape.eye * 1.25,
+            };
+            canvas.ellipse(white, [236, 230, 222]);
+        }
         canvas.ellipse(Ellipse::circle(x, eyes, shape.eye), dark);
         canvas.ellipse(
             Ellipse::circle(x + 0.006, eyes - 0.006, shape.eye * 0.32),
@@ -208,7 +219,8 @@ fn features(canvas: &mut Canvas, shape: &Shape, skin: Colour) {
         rx: mouth.rx * 1.15,
         ..mouth
     };
-    canvas.fill(mouth, |x, y| !above.holds(x, y), |_, _| [150, 62, 62]);
+    let lips = if deep { [222, 128, 116] } else { [150, 62, 62] };
+    canvas.fill(mouth, |x, y| !above.holds(x, y), |_, _| lips);
 }
 
 fn beard(canvas: &mut Canvas, shape: &Shape, hair: Colour) {

@@ -92,7 +92,7 @@ impl Page<'_> {
                     a.skip href="#content" { "Skip to content" }
                     (self.bar(screens))
                     (self.navigation.draw())
-                    main #content tabindex="-1" {
+                    main #content tabindex="-1" aria-label=(self.title) {
                         (self.commands)
                         (self.content)
                     }
