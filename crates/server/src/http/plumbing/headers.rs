@@ -30,7 +30,13 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
     };
     set(header::CONTENT_SECURITY_POLICY, DENY_ALL);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
+    // Under `no-referrer` a browser sends `Origin: null` with a form, and the confirmation would be taken for a stranger's.
+    let referrer = if page_of_sign_in {
+        "same-origin"
+    } else {
+        "no-referrer"
+    };
+    set(header::REFERRER_POLICY, referrer);
     if !frameable {
         set(header::X_FRAME_OPTIONS, "DENY");
         set(
