@@ -15,7 +15,7 @@ pub(super) fn head(worker: &Worker) -> Markup {
             }
             div.who {
                 p.kicker { "Worker " span.number { (worker.number) } }
-                h1 dir="auto" { (worker.name) }
+                h1 { bdi { (worker.name) } }
                 p.facts {
                     @for (index, fact) in facts.enumerate() {
                         @if index > 0 { span.dot aria-hidden="true" { " · " } }

@@ -24,7 +24,7 @@ pub(super) fn content(title: &str, query: &ListQuery, found: &Found) -> Markup {
     let words = query.words();
     html! {
         div.heading {
-            h1 dir="auto" { (title) }
+            h1 { bdi { (title) } }
             p.count role="status" {
                 (workers(found.total))
                 @if !words.is_empty() { " matching “" bdi { (words) } "”" }
@@ -106,8 +106,8 @@ fn row(worker: &Worker) -> Markup {
                 }
             }
             td.number { (worker.number) }
-            td.title dir="auto" { (worker.title) }
-            td.department dir="auto" { (worker.department) }
+            td.title { bdi { (worker.title) } }
+            td.department { bdi { (worker.department) } }
             td.kind { (worker.kind) }
             td.status { (status(worker.status)) }
         }
