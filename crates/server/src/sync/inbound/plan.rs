@@ -139,7 +139,7 @@ enum Decision {
 fn decide(
     target: &Target<'_>,
     member: Option<&MemberState>,
-    accounts: &HashMap<u128, Box<str>>,
+    accounts: &HashMap<u128, [&str; 2]>,
     bad_positions: bool,
 ) -> Decision {
     let status = match target.standing {
@@ -157,12 +157,14 @@ fn decide(
             Some(_) => Decision::Keep,
         };
     }
-    if let Some(first) = target
-        .worker
-        .object_id
-        .and_then(|id| accounts.get(&id.as_u128()))
-    {
-        return Decision::Skip(Skip::SharedAccount(first.clone()));
+    let account = target.worker.object_id.map(|id| id.as_u128());
+    if let Some([first, second]) = account.and_then(|account| accounts.get(&account)) {
+        let other = if **first == *target.worker.personnel_number {
+            second
+        } else {
+            first
+        };
+        return Decision::Skip(Skip::SharedAccount((*other).into()));
     }
     if bad_positions && matches!(target.line, Line::Broken(_)) {
         return Decision::Skip(Skip::LineUnreadable);
@@ -191,9 +193,9 @@ fn blocked(rows: &Rows) -> HashMap<&str, Skip> {
         .collect()
 }
 
-/// Microsoft accounts that stand at several people still employed, with the first one's number. Someone who
-/// left and came back under a new number shares the account with nobody.
-fn shared_accounts(rows: &Rows, company: &Company<'_>) -> HashMap<u128, Box<str>> {
+/// Microsoft accounts that stand at several people still employed, with the numbers of the first two. Someone
+/// who left and came back under a new number shares the account with nobody.
+fn shared_accounts<'f>(rows: &'f Rows, company: &Company<'f>) -> HashMap<u128, [&'f str; 2]> {
     let mut first: HashMap<u128, &Worker> = HashMap::new();
     let mut shared = HashMap::new();
     for worker in &rows.workers {
@@ -204,7 +206,9 @@ fn shared_accounts(rows: &Rows, company: &Company<'_>) -> HashMap<u128, Box<str>
             continue;
         }
         if let Some(first) = first.get(&account) {
-            shared.insert(account, first.personnel_number.clone());
+            shared
+                .entry(account)
+                .or_insert([&*first.personnel_number, &*worker.personnel_number]);
         } else {
             first.insert(account, worker);
         }
