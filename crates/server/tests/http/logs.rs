@@ -1,0 +1,126 @@
+//! The log of a whole day's work holds no token, name, e-mail or address with parameters.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use image::ImageFormat;
+use reqwest::Method;
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::support::browser::{Panel, Popup, sign_in};
+use crate::support::db::Db;
+use crate::support::people::People;
+use crate::support::pictures::{form, picture};
+use crate::support::world::World;
+
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Self;
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn the_log_holds_ids_and_counts_only() {
+    let lines = Lines::default();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(lines.clone())
+        .finish();
+    // One thread runs the test, the server and the sandbox, so this covers all of them.
+    let guard = tracing::subscriber::set_default(subscriber);
+
+    let world = World::synced(Db::sqlite().await).await;
+    let people = People::of(&world).await;
+    let oid = people.worker.object_id.clone().unwrap();
+    let number = &people.worker.worker_number;
+    let session = sign_in(&world, &oid).await;
+    let token = world.token(number).await;
+    let forged = world
+        .forge(serde_json::json!({"worker": number, "lifetime_s": -10}))
+        .await;
+    let panel = Panel::new();
+    let popup = Popup::open(&world, &panel).await;
+    let callback = popup.choose(&world, &oid).await;
+    popup.visit(&world, &callback).await;
+    for bearer in [&session, &token, &forged] {
+        for path in [
+            "/me",
+            "/me/team",
+            &format!("/talent/workers/{number}"),
+            "/members?q=secretsearch",
+        ] {
+            world
+                .ask(Method::GET, &format!("/api/v1{path}"), bearer)
+                .send()
+                .await
+                .unwrap();
+        }
+    }
+    let upload = form(picture(ImageFormat::Jpeg)).text("caption", "captioncanary");
+    world
+        .ask(Method::POST, "/api/v1/me/uploads", &token)
+        .multipart(upload)
+        .send()
+        .await
+        .unwrap();
+    world
+        .ask(Method::POST, "/auth/sign-out", &session)
+        .send()
+        .await
+        .unwrap();
+    drop(guard);
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    // The sandbox logs in the same process; ours are the lines of our crate.
+    let ours: String = log
+        .lines()
+        .filter(|line| line.contains("\"target\":\"eloops"))
+        .collect();
+    assert!(
+        ours.contains("/api/v1/talent/workers/{number}"),
+        "templates are logged: {ours}"
+    );
+    assert!(
+        ours.contains(&people.worker.id),
+        "the member's id is logged"
+    );
+    let code = callback
+        .split("code=")
+        .nth(1)
+        .unwrap()
+        .split('&')
+        .next()
+        .unwrap();
+    let email = people.worker.email.clone().unwrap();
+    let signature = |token: &str| token.rsplit('.').next().unwrap().to_owned();
+    for (what, secret) in [
+        ("session", session.clone()),
+        ("token", signature(&token)),
+        ("forged token", signature(&forged)),
+        ("code", code.to_owned()),
+        ("cookie", popup.cookie.split_once('=').unwrap().1.to_owned()),
+        ("pairing secret", panel.secret.clone()),
+        ("client secret", "sandbox-secret".to_owned()),
+        ("e-mail", email),
+        ("name", people.worker.name.clone()),
+        ("search", "secretsearch".to_owned()),
+        ("caption", "captioncanary".to_owned()),
+    ] {
+        assert!(!ours.contains(&secret), "the {what} stands in the log");
+    }
+}

@@ -1,0 +1,25 @@
+//! The web server over real HTTP, with the sandbox as Microsoft's side, on both databases.
+//!
+//! `node scripts/with-postgres.mjs cargo nextest run -p eloops-server` gives the tests a PostgreSQL.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
+#[macro_use]
+mod support;
+mod access;
+mod bearers;
+mod coins;
+mod documentation;
+mod frame;
+mod logs;
+mod problems;
+mod sign_in;
+mod sign_in_refused;
+mod sync_runs;
+mod talent;
+mod uploads;
