@@ -4,9 +4,11 @@
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { checkTexts } from "./lib/texts.mjs";
+import { shortenImports } from "./lib/short-imports.mjs";
 import { at, target } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
 import { main, say } from "./lib/say.mjs";
@@ -58,7 +60,7 @@ function inputs() {
       hash.update(path.slice(at().length)).update("\0").update(readFileSync(path)).update("\0");
     }
   };
-  for (const path of ["src", "crates/api", "www", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "package-lock.json", "scripts/build-frame.mjs", "scripts/lib/texts.mjs"]) {
+  for (const path of ["src", "crates/api", "www", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "package-lock.json", "scripts/build-frame.mjs", "scripts/lib/texts.mjs", "scripts/lib/short-imports.mjs"]) {
     add(at(path));
   }
   return hash.digest("hex");
@@ -67,18 +69,29 @@ function inputs() {
 /** Compiles the component, makes its glue, and lets Binaryen make it smaller. */
 function buildModule() {
   say("Building the component (cargo, wasm-bindgen, wasm-opt)");
-  run("cargo", ["build", "--locked", "--quiet", "-p", "eloops-card", "--lib", "--profile", "wasm", "--target", "wasm32-unknown-unknown"], { cwd: at() });
+  run("cargo", ["build", "--locked", "--quiet", "-p", "eloops-card", "--lib", "--profile", "wasm", "--target", "wasm32-unknown-unknown"], { cwd: at(), env: { ...process.env, RUSTFLAGS: plainPaths() } });
   mkdirSync(generated, { recursive: true });
   run(at(".tools", "bin", "wasm-bindgen"), [
     target("wasm32-unknown-unknown", "wasm", "eloops_card.wasm"),
     "--out-dir", generated, "--target", "web", "--no-typescript", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section",
   ]);
+  const shorter = shortenImports(readFileSync(join(generated, "eloops_card_bg.wasm")), readFileSync(join(generated, "eloops_card.js"), "utf8"));
+  writeFileSync(join(generated, "eloops_card_bg.wasm"), shorter.wasm);
+  writeFileSync(join(generated, "eloops_card.js"), shorter.glue);
   const small = join(generated, "card.wasm");
   run(process.execPath, [
     at("node_modules", "binaryen", "bin", "wasm-opt"),
     join(generated, "eloops_card_bg.wasm"), "-Oz", "--one-caller-inline-max-function-size=30", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
   ]);
   return small;
+}
+
+/** Panics name source files; no path of this machine belongs into the module. */
+function plainPaths() {
+  const home = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const sources = join(home, "registry", "src");
+  const registries = existsSync(sources) ? readdirSync(sources) : [];
+  return [...registries.map((name) => `--remap-path-prefix=${join(sources, name)}/=`), `--remap-path-prefix=${at()}/=`].join(" ");
 }
 
 /** Bundles and minifies a script, or a style sheet with what it imports. */

@@ -15,4 +15,8 @@ mod patch;
 mod read;
 mod requests;
 
-pub use exports::{Mounted, mount, read_host, set_up};
+pub use exports::{destroy, mount, read_host, set_up, update};
+
+/// Small, and quick enough for a card.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -30,8 +30,10 @@ pub enum FailureKind {
     TooLarge,
     /// The file is no photo or video that the server knows.
     WrongType,
-    /// The caption is longer than the server takes.
-    CaptionTooLong,
+    /// The signed-in person's own membership has not begun.
+    NotBegun,
+    /// A sign-in that was cancelled or took too long.
+    Ended,
     /// Too many requests in a short time.
     TooMany,
     /// The server had a fault.
@@ -48,13 +50,15 @@ impl FailureKind {
     pub fn of(status: u16, code: &str) -> Self {
         match code {
             "member_inactive" => return Self::Inactive,
-            "no_member" | "not_a_member" => return Self::NotLinked,
-            "caption_too_long" => return Self::CaptionTooLong,
+            "member_pending" => return Self::NotBegun,
+            "no_member" => return Self::NotLinked,
+            "unreadable_picture" => return Self::WrongType,
             _ => {}
         }
         match status {
             401 => Self::SignedOut,
             403 | 404 => Self::NotAllowed,
+            410 => Self::Ended,
             413 => Self::TooLarge,
             415 => Self::WrongType,
             429 => Self::TooMany,
@@ -66,7 +70,10 @@ impl FailureKind {
     /// Whether this answer takes away what an earlier answer gave: then nothing of it may stay on
     /// the screen.
     pub fn withdraws(self) -> bool {
-        matches!(self, Self::NotAllowed | Self::Inactive | Self::NotLinked)
+        matches!(
+            self,
+            Self::NotAllowed | Self::Inactive | Self::NotBegun | Self::NotLinked
+        )
     }
 }
 
@@ -105,6 +112,7 @@ mod tests {
         let cases = [
             (403, FailureKind::NotAllowed),
             (404, FailureKind::NotAllowed),
+            (410, FailureKind::Ended),
             (413, FailureKind::TooLarge),
             (415, FailureKind::WrongType),
             (422, FailureKind::Refused),

@@ -44,31 +44,38 @@ impl Theme {
     }
 }
 
-/// Reads the parameters of the frame's address, names without regard to case.
+/// Reads the query string of the frame's address, names without regard to case; `decode` undoes
+/// percent escapes.
 ///
 /// `worker` names the worker. A model-driven form passes `data` (a text of the form's maker: the
 /// number alone or `worker=…`), or the record's `id` in braces with its `typename` (Microsoft Learn:
 /// "Pass record object-type code and unique identifier as parameters"); a record of another kind
 /// than a worker names nobody. `locale` or `lang` is a tag; `userlcid` the user's Windows language
 /// number.
-pub fn read(parameters: &[(String, String)]) -> Host {
+pub fn read(query: &str, decode: &dyn Fn(&str) -> String) -> Host {
     let get = |wanted: &str| {
-        let named = parameters
-            .iter()
-            .find(|(name, value)| name.eq_ignore_ascii_case(wanted) && !value.is_empty());
-        named.map(|(_, value)| value.as_str())
+        let mut found = query
+            .strip_prefix('?')
+            .unwrap_or(query)
+            .split('&')
+            .filter_map(|pair| {
+                let (name, value) = pair.split_once('=')?;
+                (name.eq_ignore_ascii_case(wanted) && !value.is_empty()).then(|| decode(value))
+            });
+        found.next()
     };
-    let record = || get("id").filter(|_| get("typename").is_none_or(is_worker_table));
+    let record =
+        || get("id").filter(|_| get("typename").is_none_or(|table| is_worker_table(&table)));
     let tag = get("locale")
         .or_else(|| get("lang"))
         .map(|tag| tag.replace('_', "-"));
     Host {
         worker: get("worker")
-            .or_else(|| get("data").and_then(worker_in_data))
+            .or_else(|| worker_in_data(&get("data")?).map(Into::into))
             .or_else(record)
-            .and_then(worker_number),
+            .and_then(|worker| worker_number(&worker)),
         locale: tag.or_else(|| locale::of_lcid(get("userlcid")?.parse().ok()?).map(Into::into)),
-        theme: get("theme").and_then(Theme::named),
+        theme: get("theme").as_deref().and_then(Theme::named),
     }
 }
 
@@ -105,63 +112,86 @@ fn is_worker_table(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn host(parameters: &[(&str, &str)]) -> Host {
-        let owned = |&(name, value): &(&str, &str)| (name.to_owned(), value.to_owned());
-        read(&parameters.iter().map(owned).collect::<Vec<_>>())
+    fn host(query: &str) -> Host {
+        let decode = |text: &str| {
+            [
+                ("%7B", "{"),
+                ("%7D", "}"),
+                ("%20", " "),
+                ("%3D", "="),
+                ("%26", "&"),
+            ]
+            .iter()
+            .fold(text.to_owned(), |text, (coded, plain)| {
+                text.replace(coded, plain)
+            })
+        };
+        read(query, &decode)
     }
 
-    fn worker(parameters: &[(&str, &str)]) -> Option<String> {
-        host(parameters).worker
+    fn worker(query: &str) -> Option<String> {
+        host(query).worker
     }
 
     #[test]
     fn the_worker_without_regard_to_case_and_braces() {
         for name in ["worker", "Worker", "WORKER"] {
-            assert_eq!(worker(&[(name, " 000123 ")]).as_deref(), Some("000123"));
+            assert_eq!(
+                worker(&format!("?x=1&{name}=%20000123%20")).as_deref(),
+                Some("000123")
+            );
         }
-        assert_eq!(worker(&[("worker", "{000123}")]).as_deref(), Some("000123"));
-        assert_eq!(worker(&[("worker", " ")]), None);
-        assert_eq!(worker(&[("worker", "{}")]), None);
+        assert_eq!(worker("?worker=%7B000123%7D").as_deref(), Some("000123"));
+        for nobody in [
+            "",
+            "?",
+            "?worker",
+            "?worker=",
+            "?worker=%20",
+            "?worker=%7B%7D",
+            "?=&&==",
+        ] {
+            assert_eq!(worker(nobody), None, "{nobody}");
+        }
     }
 
     #[test]
     fn a_model_driven_form() {
-        let id = "{B2232821-A775-DF11-8DD1-00155DBA3809}";
+        let id = "%7BB2232821-A775-DF11-8DD1-00155DBA3809%7D";
         let bare = Some("B2232821-A775-DF11-8DD1-00155DBA3809".to_owned());
         assert_eq!(
-            worker(&[("ID", id), ("TypeName", "cdm_worker"), ("userlcid", "1037")]),
+            worker(&format!(
+                "?ID={id}&TypeName=cdm_worker&type=1&orgname=x&userlcid=1037"
+            )),
             bare
         );
-        assert_eq!(worker(&[("id", id)]), bare);
+        assert_eq!(worker(&format!("?id={id}")), bare);
         assert_eq!(
-            worker(&[("id", id), ("typename", "account")]),
+            worker(&format!("?id={id}&typename=account")),
             None,
             "an account is no worker"
         );
         assert_eq!(
-            worker(&[("id", id), ("data", "000014")]).as_deref(),
+            worker(&format!("?id={id}&data=000014")).as_deref(),
             Some("000014")
         );
         assert_eq!(
-            worker(&[("data", "x=1&Worker={000014}")]).as_deref(),
+            worker(&format!("?id={id}&data=x%3D1%26Worker%3D%7B000014%7D")).as_deref(),
             Some("000014")
         );
-        assert_eq!(worker(&[("data", "x=1")]), None);
+        assert_eq!(worker("?data=x%3D1"), None);
         assert_eq!(
-            worker(&[("data", "000014"), ("worker", "000015")]).as_deref(),
+            worker("?data=000014&worker=000015").as_deref(),
             Some("000015")
         );
     }
 
     #[test]
     fn language_and_theme() {
-        let given = host(&[("locale", "he_IL"), ("userlcid", "1033"), ("theme", "Dark")]);
+        let given = host("?locale=he_IL&userlcid=1033&theme=Dark");
         assert_eq!(given.locale.as_deref(), Some("he-IL"));
         assert_eq!(given.theme, Some(Theme::Dark));
-        assert_eq!(host(&[("UserLcid", "1037")]).locale.as_deref(), Some("he"));
-        assert_eq!(
-            host(&[("userlcid", "many"), ("theme", "pink")]),
-            Host::default()
-        );
+        assert_eq!(host("?UserLcid=1037").locale.as_deref(), Some("he"));
+        assert_eq!(host("?userlcid=many&theme=pink"), Host::default());
     }
 }

@@ -12,6 +12,8 @@ mod skeleton;
 mod talent_line;
 mod team;
 
+use parts::Say;
+
 use crate::card::{Card, Notice, Screen};
 use crate::failure::FailureKind;
 use crate::node::{Element, Node, element};
@@ -82,7 +84,7 @@ fn places(card: &Card, screen: Screen, words: Words<'_>) -> Option<Element> {
             .with("type", "button")
             .with("data-act", act)
             .with_some("aria-current", here.then_some("page"))
-            .text(words.say(text))
+            .say(words, text)
     };
     let elsewhere = card.place == Place::Person && !card.is_own();
     Some(
@@ -92,7 +94,7 @@ fn places(card: &Card, screen: Screen, words: Words<'_>) -> Option<Element> {
             .child_some(elsewhere.then(|| {
                 parts::button("team", "back quiet")
                     .child(icon::back())
-                    .text(words.say(Text::BackToTeam))
+                    .say(words, Text::BackToTeam)
             })),
     )
 }

@@ -1,5 +1,6 @@
 // The card for a page: loads the module, gives it its styles and texts, and exports what hosts call.
-import init, { mount as mountCard, readHost as readQuery, setUp, type Mounted, type Options } from "eloops-card";
+import init, { readHost as readQuery, setUp, type Mounted, type Options } from "eloops-card";
+import { mounted } from "./handle";
 import styles from "./styles/card.css";
 
 export type { Mounted, Options };
@@ -46,7 +47,7 @@ export const ready: Promise<void> = init({ module_or_path: fetch(file(WASM_FILE)
 const here = new URL(import.meta.url).origin;
 
 /** Puts a card into an element; `destroy()` takes it off again. */
-export const mount = (element: HTMLElement, options: Options = {}): Mounted => mountCard(element, { api: here, ...options });
+export const mount = (element: HTMLElement, options: Options = {}): Mounted => mounted(element, { api: here, ...options });
 
 /** The options in a frame's query string. */
 export const readHost = (query: string): Options => readQuery(query);

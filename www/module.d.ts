@@ -24,7 +24,10 @@ declare module "eloops-card" {
     destroy(): void;
   }
 
-  export function mount(element: HTMLElement, options: Options): Mounted;
+  /** Gives the card's number. */
+  export function mount(element: HTMLElement, options: Options): number;
+  export function update(card: number, options: Options): void;
+  export function destroy(card: number): void;
   export function readHost(query: string): Options;
   export function setUp(styles: CSSStyleSheet, load: (language: string) => Promise<unknown>): void;
   export default function init(from: { module_or_path: Promise<Response> | BufferSource }): Promise<unknown>;

@@ -1,12 +1,13 @@
 // The component's module with its styles and texts, all inside this bundle: a control has no address of
 // its own to fetch them from.
-import init, { mount, readHost, setUp } from "eloops-card";
+import init, { readHost, setUp } from "eloops-card";
 import bytes from "eloops-card.wasm";
 import styles from "../../www/styles/card.css";
 import texts from "eloops-texts";
+import { mounted } from "../../www/handle";
 
 export interface Module {
-  mount: typeof mount;
+  mount: typeof mounted;
   readHost: typeof readHost;
 }
 
@@ -29,5 +30,5 @@ async function start(): Promise<Module> {
     const known = texts[language];
     return known ? Promise.resolve(known) : Promise.reject(new Error(`There are no texts for ${language}`));
   });
-  return { mount, readHost };
+  return { mount: mounted, readHost };
 }

@@ -18,6 +18,7 @@ use crate::view;
 
 /// One card on the page: its state, and everything of the page that it holds.
 pub(super) struct App {
+    number: u32,
     pub(super) card: RefCell<Card>,
     /// The element that holds the shadow root; the card's only node in the host's own tree.
     host: HtmlElement,
@@ -41,11 +42,13 @@ pub(super) struct App {
 thread_local! {
     /// The cards on the page; one lives until it is destroyed, whether or not its handle is kept.
     static CARDS: RefCell<Vec<Rc<App>>> = const { RefCell::new(Vec::new()) };
+    /// The number of the last card that was mounted.
+    static LAST: Cell<u32> = const { Cell::new(0) };
 }
 
 impl App {
     /// Puts a card into an element and starts it.
-    pub(super) fn mount(element: &HtmlElement, options: Options) -> Result<Rc<Self>, JsValue> {
+    pub(super) fn mount(element: &HtmlElement, options: Options) -> Result<u32, JsValue> {
         let document = element.owner_document().ok_or(JsValue::NULL)?;
         let host =
             wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(document.create_element("div")?);
@@ -55,7 +58,9 @@ impl App {
             options.worker.clone().flatten(),
             options.get_token.is_some(),
         );
+        LAST.set(LAST.get() + 1);
         let app = Rc::new(Self {
+            number: LAST.get(),
             card: RefCell::new(card),
             host,
             shadow,
@@ -80,16 +85,12 @@ impl App {
         for effect in first {
             app.carry_out(effect);
         }
-        Ok(app)
+        Ok(app.number)
     }
 
-    /// Whether the card is still on the page.
-    pub(super) fn is_alive(&self) -> bool {
-        CARDS.with_borrow(|cards| {
-            cards
-                .iter()
-                .any(|card| std::ptr::eq(Rc::as_ptr(card), self))
-        })
+    /// The card of a number, while it is on the page.
+    pub(super) fn numbered(number: u32) -> Option<Rc<Self>> {
+        CARDS.with_borrow(|cards| cards.iter().find(|card| card.number == number).cloned())
     }
 
     /// Takes the card off the page: its nodes, listeners, timers, requests and pictures.
@@ -101,12 +102,12 @@ impl App {
         self.secret.take();
         self.tree.take();
         self.host.remove();
-        CARDS.with_borrow_mut(|cards| cards.retain(|card| !std::ptr::eq(Rc::as_ptr(card), self)));
+        CARDS.with_borrow_mut(|cards| cards.retain(|card| card.number != self.number));
     }
 
     /// Takes an event in: the state changes, the page follows, the effects are carried out.
     pub(super) fn dispatch(self: &Rc<Self>, event: Event) {
-        if !self.is_alive() {
+        if Self::numbered(self.number).is_none() {
             return;
         }
         if matches!(event, Event::Visible(true) | Event::Online) && self.speech.borrow().is_none() {

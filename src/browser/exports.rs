@@ -1,10 +1,8 @@
 //! What the module gives to the page.
 
-use std::rc::{Rc, Weak};
-
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, UrlSearchParams};
+use web_sys::HtmlElement;
 
 use super::app::App;
 use super::options::Options;
@@ -29,36 +27,29 @@ pub fn set_up(styles: JsValue, load: Function) {
 /// * `talent(number)`: gives the worker record in the shape of `GET /talent/workers/{number}`, or a
 ///   promise of it; for a host that reads Talent itself.
 ///
+/// Gives the card's number, for [`update`] and [`destroy`].
+///
 /// # Errors
 /// Throws when [`set_up`] was not called, or when the element is no longer in a document.
 #[wasm_bindgen]
-pub fn mount(element: HtmlElement, options: JsValue) -> Result<Mounted, JsValue> {
-    Ok(Mounted {
-        app: Rc::downgrade(&App::mount(&element, Options::read(&options))?),
-    })
+pub fn mount(element: &HtmlElement, options: &JsValue) -> Result<u32, JsValue> {
+    App::mount(element, Options::read(options))
 }
 
-/// A card on the page.
+/// Changes a card's options; what is not named stays. `api` cannot change.
 #[wasm_bindgen]
-pub struct Mounted {
-    app: Weak<App>,
-}
-
-#[wasm_bindgen]
-impl Mounted {
-    /// Changes options; what is not named stays. `api` cannot change.
-    pub fn update(&self, options: JsValue) {
-        if let Some(app) = self.app.upgrade() {
-            app.set(Options::read(&options));
-        }
+pub fn update(card: u32, options: &JsValue) {
+    if let Some(app) = App::numbered(card) {
+        app.set(Options::read(options));
     }
+}
 
-    /// Takes the card off the page, with every listener, timer, request and picture it holds. More
-    /// than once does no harm.
-    pub fn destroy(&self) {
-        if let Some(app) = self.app.upgrade() {
-            app.destroy();
-        }
+/// Takes a card off the page, with every listener, timer, request and picture it holds. More than
+/// once does no harm.
+#[wasm_bindgen]
+pub fn destroy(card: u32) {
+    if let Some(app) = App::numbered(card) {
+        app.destroy();
     }
 }
 
@@ -66,24 +57,12 @@ impl Mounted {
 /// address does not name it.
 #[wasm_bindgen(js_name = readHost)]
 pub fn read_host(query: &str) -> Object {
-    let read = Object::new();
-    let Ok(parameters) = UrlSearchParams::new_with_str(query) else {
-        return read;
+    let decode = |text: &str| match js_sys::decode_uri_component(text) {
+        Ok(decoded) => decoded.into(),
+        Err(_) => text.to_owned(),
     };
-    let mut pairs = Vec::new();
-    for pair in js_sys::try_iter(&parameters)
-        .ok()
-        .flatten()
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
-        let pair: Array = pair.unchecked_into();
-        if let (Some(name), Some(value)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
-            pairs.push((name, value));
-        }
-    }
-    let host = host::read(&pairs);
+    let host = host::read(query, &decode);
+    let read = Object::new();
     let set = |name: &str, value: Option<&str>| {
         if let Some(value) = value {
             let done = Reflect::set(&read, &name.into(), &value.into());

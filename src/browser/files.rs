@@ -1,6 +1,7 @@
 //! Files and pictures that live in the page's memory.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use web_sys::{Blob, File, Url};
 
@@ -10,18 +11,29 @@ use crate::card::Picked;
 /// The picked file, and the addresses of pictures that must be given back.
 #[derive(Default)]
 pub(super) struct Files {
-    picked: RefCell<Option<ToPost>>,
+    picked: RefCell<Option<Rc<ToPost>>>,
     serial: Cell<u32>,
     pictures: RefCell<Vec<String>>,
 }
 
 /// A file with what makes its posting happen once.
-#[derive(Clone)]
 pub(super) struct ToPost {
     pub(super) file: File,
-    /// The same for every try, so that a try whose answer was lost does not post twice.
-    pub(super) idempotency_key: String,
+    /// The caption of the last try, and its key: the same for every try with it, so that a try whose
+    /// answer was lost does not post twice; another caption is another post.
+    tried: RefCell<(String, String)>,
     preview: Option<String>,
+}
+
+impl ToPost {
+    /// The `Idempotency-Key` of a try with this caption.
+    pub(super) fn key(&self, caption: &str) -> String {
+        let mut tried = self.tried.borrow_mut();
+        if tried.1.is_empty() || tried.0 != caption {
+            *tried = (caption.into(), pairing::random());
+        }
+        tried.1.clone()
+    }
 }
 
 impl Files {
@@ -41,21 +53,20 @@ impl Files {
             video,
             preview: preview.clone(),
         };
-        let idempotency_key = pairing::random();
-        self.picked.replace(Some(ToPost {
+        self.picked.replace(Some(Rc::new(ToPost {
             file,
-            idempotency_key,
+            tried: RefCell::default(),
             preview,
-        }));
+        })));
         picked
     }
 
-    pub(super) fn picked(&self) -> Option<ToPost> {
+    pub(super) fn picked(&self) -> Option<Rc<ToPost>> {
         self.picked.borrow().clone()
     }
 
     pub(super) fn drop_picked(&self) {
-        if let Some(preview) = self.picked.take().and_then(|picked| picked.preview) {
+        if let Some(preview) = self.picked.take().and_then(|picked| picked.preview.clone()) {
             revoke(&preview);
         }
     }

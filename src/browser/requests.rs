@@ -147,7 +147,7 @@ impl App {
             .ok()?;
         let call = line.call(Method::POST, &["/api/v1/me/uploads"]);
         Some(
-            call.header("Idempotency-Key", &picked.idempotency_key)
+            call.header("Idempotency-Key", &picked.key(caption))
                 .body(form.into()),
         )
     }

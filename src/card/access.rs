@@ -41,7 +41,7 @@ pub enum Why {
     Ended,
     /// The person signed out.
     Left,
-    /// The window was open for too long.
+    /// The window was open for too long, or cancelled.
     Late,
 }
 
@@ -144,6 +144,7 @@ impl Card {
                     .map_or(CLAIM_EVERY_MS * 2, |seconds| seconds.saturating_mul(1_000));
                 self.wish(Effect::Start(Timer::Claim, wait));
             }
+            Err(failure) if failure.kind == FailureKind::Ended => self.prepare(Why::Late),
             Err(failure) => {
                 self.access = Access::Out(Pairing::Failed(failure), Why::First);
                 self.stop_pairing();

@@ -48,6 +48,7 @@ impl Screen {
             Self::Team => "team",
             Self::Failed(FailureKind::NotAllowed) => "not-allowed",
             Self::Failed(FailureKind::Inactive) => "inactive",
+            Self::Failed(FailureKind::NotBegun) => "not-begun",
             Self::Failed(FailureKind::NotLinked) => "not-linked",
             Self::Failed(FailureKind::SignedOut) => "refused",
             Self::Failed(FailureKind::Offline | FailureKind::Unreachable) => "offline",
@@ -103,7 +104,10 @@ impl Card {
 
     fn own_failure(&self) -> Option<FailureKind> {
         let failure = self.me.missing()?;
-        matches!(failure.kind, FailureKind::Inactive | FailureKind::NotLinked)
-            .then_some(failure.kind)
+        matches!(
+            failure.kind,
+            FailureKind::Inactive | FailureKind::NotBegun | FailureKind::NotLinked
+        )
+        .then_some(failure.kind)
     }
 }

@@ -106,6 +106,8 @@ texts! {
     NotAllowed = "not_allowed",
     InactiveTitle = "inactive_title",
     Inactive = "inactive",
+    NotBegunTitle = "not_begun_title",
+    NotBegun = "not_begun",
     NotLinkedTitle = "not_linked_title",
     NotLinked = "not_linked",
     RefusedTitle = "refused_title",
@@ -121,7 +123,6 @@ texts! {
     // -- failures of posting
     TooLarge = "too_large",
     WrongType = "wrong_type",
-    CaptionTooLong = "caption_too_long",
     PostRefused = "post_refused",
     PostNotAllowed = "post_not_allowed",
     SignInFirst = "sign_in_first",

@@ -1,5 +1,6 @@
 //! Posting a photo or video: pick, look, perhaps a caption, post.
 
+use super::parts::Say;
 use super::{failure, icon, parts};
 use crate::card::{Card, Composer, Picked};
 use crate::node::{Element, element};
@@ -28,7 +29,7 @@ fn add(words: Words<'_>) -> Element {
     element("label", "button strong add")
         .key("add")
         .child(icon::plus())
-        .child(element("span", "").text(words.say(Text::Add)))
+        .child(element("span", "").say(words, Text::Add))
         .child(
             element("input", "unseen")
                 .with("type", "file")
@@ -48,7 +49,7 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
     };
     let hint = element("p", "small")
         .with("id", "hint")
-        .text(words.say(Text::CaptionHint));
+        .say(words, Text::CaptionHint);
     element("form", "composer")
         .key(&key)
         .child(element("div", "preview").child(preview))
@@ -57,7 +58,7 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
                 .child(element("p", "file").child(parts::data(&picked.name)))
                 .child(
                     element("label", "")
-                        .child(element("span", "").text(words.say(Text::Caption)))
+                        .child(element("span", "").say(words, Text::Caption))
                         .child(
                             element("input", "")
                                 .with("name", "caption")
@@ -80,14 +81,14 @@ fn buttons(sending: bool, words: Words<'_>) -> Element {
             .key("sending")
             .with("role", "status")
             .child(element("progress", "").with("aria-label", words.say(Text::Posting)))
-            .child(element("span", "").text(words.say(Text::Posting)));
+            .child(element("span", "").say(words, Text::Posting));
     }
     element("div", "buttons")
         .key("choose")
         .child(
             element("button", "button strong")
                 .with("type", "submit")
-                .text(words.say(Text::Post)),
+                .say(words, Text::Post),
         )
-        .child(parts::button("cancel-post", "").text(words.say(Text::Cancel)))
+        .child(parts::button("cancel-post", "").say(words, Text::Cancel))
 }

@@ -1,5 +1,6 @@
 //! A card that has nothing to show but why.
 
+use super::parts::Say;
 use super::{can_retry, icon, parts, person};
 use crate::card::{Access, Card, Screen};
 use crate::failure::{Failure, FailureKind};
@@ -14,7 +15,7 @@ pub(super) fn view(card: &Card, kind: FailureKind, words: Words<'_>) -> Element 
         .with("data-testid", Screen::Failed(kind).name())
         .child(icon::info())
         .child(parts::heading(words.say(title(kind))))
-        .child(element("p", "").text(words.say(explained(kind))))
+        .child(element("p", "").say(words, explained(kind)))
         .child_some(reference.map(|text| element("p", "small").text(&text)))
         .child(
             element("div", "buttons")
@@ -52,6 +53,7 @@ pub(super) fn title(kind: FailureKind) -> Text {
     match kind {
         FailureKind::NotAllowed => Text::NotAllowedTitle,
         FailureKind::Inactive => Text::InactiveTitle,
+        FailureKind::NotBegun => Text::NotBegunTitle,
         FailureKind::NotLinked => Text::NotLinkedTitle,
         FailureKind::SignedOut => Text::RefusedTitle,
         FailureKind::Offline | FailureKind::Unreachable => Text::OfflineTitle,
@@ -67,12 +69,13 @@ fn explained(kind: FailureKind) -> Text {
         FailureKind::SignedOut => Text::Refused,
         FailureKind::NotAllowed => Text::NotAllowed,
         FailureKind::Inactive => Text::Inactive,
+        FailureKind::NotBegun => Text::NotBegun,
         FailureKind::NotLinked => Text::NotLinked,
         FailureKind::TooMany => Text::TooMany,
         FailureKind::Unreadable => Text::Unreadable,
         FailureKind::TooLarge
         | FailureKind::WrongType
-        | FailureKind::CaptionTooLong
+        | FailureKind::Ended
         | FailureKind::Server
         | FailureKind::Refused => Text::ServerFault,
     }
@@ -83,7 +86,6 @@ pub(super) fn of_posting(kind: FailureKind) -> Text {
     match kind {
         FailureKind::TooLarge => Text::TooLarge,
         FailureKind::WrongType => Text::WrongType,
-        FailureKind::CaptionTooLong => Text::CaptionTooLong,
         FailureKind::Refused => Text::PostRefused,
         FailureKind::NotAllowed => Text::PostNotAllowed,
         FailureKind::SignedOut => Text::SignInFirst,

@@ -1,5 +1,6 @@
 //! The two big figures.
 
+use super::parts::Say;
 use eloops_api::Activity;
 
 use super::icon;
@@ -23,8 +24,8 @@ fn coins(activity: &Activity, words: Words<'_>) -> Element {
             )
             .child(element("dd", "small").text(&words.count(Text::Earned, coins.earned_total))),
         None => figure
-            .child(element("dd", "unshared").text(words.say(Text::NotShared)))
-            .child(element("dd", "small").text(words.say(Text::NotSharedWhy))),
+            .child(element("dd", "unshared").say(words, Text::NotShared))
+            .child(element("dd", "small").say(words, Text::NotSharedWhy)),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The newest uploads.
 
+use super::parts::Say;
 use eloops_api::{Activity, Upload, UploadKind};
 
 use super::{icon, parts, person};
@@ -15,14 +16,14 @@ pub(super) fn view(card: &Card, activity: &Activity, words: Words<'_>) -> Elemen
         } else {
             Text::NothingYet
         };
-        element("p", "empty").text(words.say(text))
+        element("p", "empty").say(words, text)
     } else {
         element("ul", "gallery")
             .with("role", "list")
             .children(recent.iter().map(|upload| tile(card, upload, words)))
     };
     element("section", "recent")
-        .child(element("h3", "").text(words.say(Text::Recent)))
+        .child(element("h3", "").say(words, Text::Recent))
         .child_some(person::posting(card, words))
         .child(posted(card, words))
         .child(content)

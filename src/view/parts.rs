@@ -3,6 +3,19 @@
 use crate::node::{Element, element};
 use crate::text::{Text, Words, isolate};
 
+/// An element that says one of the card's texts.
+pub(super) trait Say {
+    /// With a text in it.
+    fn say(self, words: Words<'_>, text: Text) -> Self;
+}
+
+impl Say for Element {
+    #[inline(never)]
+    fn say(self, words: Words<'_>, text: Text) -> Self {
+        self.text(words.say(text))
+    }
+}
+
 /// A button that does a named act.
 pub(super) fn button(act: &'static str, class: &str) -> Element {
     element("button", &["button ", class].concat())
@@ -21,7 +34,7 @@ pub(super) fn heading(text: &str) -> Element {
 
 /// "Try again".
 pub(super) fn retry(words: Words<'_>) -> Element {
-    button("retry", "quiet").text(words.say(Text::Retry))
+    button("retry", "quiet").say(words, Text::Retry)
 }
 
 /// A remark on something that is not as it should be, with a way to try again where that can help.

@@ -1,5 +1,6 @@
 //! One worker: who it is, what they have, what they posted, what Talent shows.
 
+use super::parts::Say;
 use eloops_api::{MemberStatus, Source, TalentWorker};
 
 use super::{composer, figures, gallery, icon, parts, skeleton, talent_line};
@@ -149,14 +150,14 @@ fn foot(card: &Card, words: Words<'_>) -> Element {
             parts::button("refresh", "quiet")
                 .with_some("aria-disabled", looking.then_some("true"))
                 .child(icon::again())
-                .text(words.say(refresh)),
+                .say(words, refresh),
         )
         .child_some((!card.host_signs_in).then(|| sign_out(words)))
 }
 
 /// The way out.
 pub(super) fn sign_out(words: Words<'_>) -> Element {
-    parts::button("sign-out", "quiet").text(words.say(Text::SignOut))
+    parts::button("sign-out", "quiet").say(words, Text::SignOut)
 }
 
 /// What a person may post, on their own card.

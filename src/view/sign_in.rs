@@ -1,5 +1,6 @@
 //! Signing in through a window of its own, paired with this panel by a code.
 
+use super::parts::Say;
 use super::{failure, parts};
 use crate::card::{Access, Card, Pairing, Why};
 use crate::node::{Element, element};
@@ -15,7 +16,7 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Element {
         Pairing::Waiting(ticket) => waiting(panel, card, ticket, words),
         Pairing::Failed(failure) => panel
             .child(parts::heading(words.say(Text::ErrorTitle)))
-            .child(element("p", "").text(words.say(failure::of_signing_in(failure.kind))))
+            .child(element("p", "").say(words, failure::of_signing_in(failure.kind)))
             .child(parts::retry(words)),
         Pairing::Preparing => start(panel, None, *why, words),
         Pairing::Ready(ticket) => start(panel, Some(ticket), *why, words),
@@ -34,13 +35,13 @@ fn start(panel: Element, ticket: Option<&Ticket>, why: Why, words: Words<'_>) ->
         .child_some(before.map(|text| {
             element("p", "before")
                 .with("role", "status")
-                .text(words.say(text))
+                .say(words, text)
         }))
-        .child(element("p", "").text(words.say(Text::SignInWhy)))
+        .child(element("p", "").say(words, Text::SignInWhy))
         .child(
             parts::button("sign-in", "strong")
                 .flag("disabled", ticket.is_none())
-                .text(words.say(Text::SignIn)),
+                .say(words, Text::SignIn),
         )
         .child_some(ticket.map(|ticket| code(ticket, words)))
 }
@@ -52,32 +53,32 @@ fn waiting(panel: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> El
         .child(
             element("p", "")
                 .with("role", "status")
-                .text(words.say(Text::WaitingWhy)),
+                .say(words, Text::WaitingWhy),
         )
         .child(code(ticket, words))
         .child(
             element("p", "small")
-                .text(words.say(Text::NoWindow))
+                .say(words, Text::NoWindow)
                 .text(" ")
                 .child(
                     element("a", "")
                         .with("href", &card.sign_in_address(&ticket.challenge))
                         .with("target", "_blank")
                         .with("rel", "noopener")
-                        .text(words.say(Text::OpenWindow)),
+                        .say(words, Text::OpenWindow),
                 ),
         )
-        .child(parts::button("cancel-sign-in", "quiet").text(words.say(Text::Cancel)))
+        .child(parts::button("cancel-sign-in", "quiet").say(words, Text::Cancel))
 }
 
 fn code(ticket: &Ticket, words: Words<'_>) -> Element {
     element("dl", "code")
-        .child(element("dt", "").text(words.say(Text::CodeLabel)))
+        .child(element("dt", "").say(words, Text::CodeLabel))
         .child(
             element("dd", "digits")
                 .with("dir", "ltr")
                 .with("data-testid", "confirm-code")
                 .text(ticket.code.as_str()),
         )
-        .child(element("dd", "small").text(words.say(Text::CodeWhy)))
+        .child(element("dd", "small").say(words, Text::CodeWhy))
 }

@@ -1,5 +1,6 @@
 //! What Talent's custom fields show, and how that stands to Eloops' numbers.
 
+use super::parts::Say;
 use eloops_api::{TalentFields, TalentState};
 
 use super::icon;
@@ -37,8 +38,8 @@ pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
         .with("data-talent", name)
         .child(
             element("h3", "")
-                .text(words.say(Text::TalentLine))
-                .child(element("span", "badge").child(icon).text(words.say(state))),
+                .say(words, Text::TalentLine)
+                .child(element("span", "badge").child(icon).say(words, state)),
         )
         .children(
             sentences

@@ -1,5 +1,6 @@
 //! The direct reports.
 
+use super::parts::Say;
 use eloops_api::TeamMember;
 
 use super::{icon, parts, person, skeleton};
@@ -21,20 +22,20 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
     if card.team.members.waiting() {
         pieces.push(skeleton::rows());
     } else if members.is_empty() {
-        pieces.push(element("p", "empty").text(words.say(Text::NoTeam)));
+        pieces.push(element("p", "empty").say(words, Text::NoTeam));
     } else {
         let rows = members.iter().map(|member| row(member, words));
         pieces.push(element("ul", "team").with("role", "list").children(rows));
     }
     if card.team.next.is_some() {
-        pieces.push(parts::button("more-team", "").text(words.say(Text::More)));
+        pieces.push(parts::button("more-team", "").say(words, Text::More));
     }
     pieces.push(
         element("footer", "foot")
             .child(
                 parts::button("refresh", "quiet")
                     .child(icon::again())
-                    .text(words.say(Text::Refresh)),
+                    .say(words, Text::Refresh),
             )
             .child_some((!card.host_signs_in).then(|| person::sign_out(words))),
     );
@@ -54,7 +55,7 @@ fn row(one: &TeamMember, words: Words<'_>) -> Element {
     let broken = one.line_broken.then(|| {
         element("span", "badge warn")
             .with("title", words.say(Text::LineBrokenWhy))
-            .text(words.say(Text::LineBroken))
+            .say(words, Text::LineBroken)
     });
     element("li", "").key(member.worker_number.as_str()).child(
         element("button", "member")

@@ -1,7 +1,7 @@
 //! A page with a card on it, and the server it talks to: `fetch` answers from a table that the test
 //! fills. Each test has an origin of its own, so that none sees another's requests.
 
-use eloops_card::browser::{Mounted, mount, set_up};
+use eloops_card::browser::{destroy, mount, set_up};
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -58,7 +58,7 @@ pub(crate) fn call(name: &str, arguments: &[JsValue]) -> JsValue {
 /// A card on the page, its element, and its server's origin.
 pub(crate) struct Page {
     pub(crate) element: HtmlElement,
-    pub(crate) card: Mounted,
+    pub(crate) card: u32,
     pub(crate) api: String,
 }
 
@@ -94,7 +94,7 @@ impl Page {
             .expect("a body")
             .append_child(&element)
             .expect("a place");
-        let card = mount(element.clone(), make(&api).into()).expect("a card");
+        let card = mount(&element, &make(&api).into()).expect("a card");
         Self { element, card, api }
     }
 
@@ -155,7 +155,7 @@ impl Page {
 
     /// Takes the card and its element off the page.
     pub(crate) fn close(self) {
-        self.card.destroy();
+        destroy(self.card);
         self.element.remove();
     }
 }

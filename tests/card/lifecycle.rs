@@ -1,3 +1,4 @@
+use eloops_card::browser::{destroy, update};
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,8 +27,8 @@ async fn destroy_leaves_nothing_behind() {
         "the card took something"
     );
     let before = call("arrived", &[page.api.as_str().into()]).as_f64();
-    page.card.destroy();
-    page.card.destroy();
+    destroy(page.card);
+    destroy(page.card);
     assert_eq!(page.element.child_nodes().length(), 0, "no node is left");
     assert_eq!(
         (count("listeners"), count("pictures")),
@@ -58,7 +59,7 @@ async fn destroy_while_requests_are_under_way() {
         !page.calls("GET /api/v1/workers/7/activity").is_empty()
     })
     .await;
-    page.card.destroy();
+    destroy(page.card);
     turn().await;
     assert_eq!(page.element.child_nodes().length(), 0);
     page.element.remove();
@@ -93,24 +94,6 @@ async fn two_cards_are_two() {
 }
 
 #[wasm_bindgen_test]
-async fn a_dropped_handle_leaves_the_card() {
-    whole("dropped", "7", 4, &[]);
-    let Page { element, card, api } = Page::of("dropped", "7");
-    drop(card);
-    until("the numbers", || {
-        let shadow = element
-            .first_element_child()
-            .and_then(|host| host.shadow_root());
-        shadow
-            .and_then(|shadow| shadow.query_selector("[data-testid=coins]").ok().flatten())
-            .is_some()
-    })
-    .await;
-    assert_eq!(api, "https://dropped.test");
-    element.remove();
-}
-
-#[wasm_bindgen_test]
 async fn update_changes_worker_language_and_theme() {
     whole("update", "7", 1, &[]);
     whole("update", "8", 8, &[]);
@@ -127,7 +110,7 @@ async fn update_changes_worker_language_and_theme() {
     let change = |name: &str, value: JsValue| {
         let given = js_sys::Object::new();
         Reflect::set(&given, &name.into(), &value).expect("an object");
-        page.card.update(given.into());
+        update(page.card, &given.into());
     };
     change("theme", "dark".into());
     assert_eq!(host.get_attribute("data-theme").as_deref(), Some("dark"));

@@ -108,6 +108,22 @@ async fn a_refused_file_says_why_and_a_second_try_is_the_same_post() {
     assert!(keys[0].is_some() && keys[0] == keys[1], "{keys:?}");
 
     page.wait_for("[role=alert]").await;
+    let caption = page.wait_for("input[name=caption]").await;
+    caption
+        .unchecked_into::<HtmlInputElement>()
+        .set_value("Other words");
+    call("submit", &[page.wait_for("form.composer").await.into()]);
+    until("the third try", || {
+        page.calls("POST /api/v1/me/uploads").len() == 3
+    })
+    .await;
+    let other = get(&page.calls("POST /api/v1/me/uploads")[2], "idempotency").as_string();
+    assert!(
+        other.is_some() && other != keys[0],
+        "another caption is another post"
+    );
+
+    page.wait_for("[role=alert]").await;
     page.click("[data-act=cancel-post]").await;
     let add = page.wait_for("input[type=file]").await;
     assert_eq!(

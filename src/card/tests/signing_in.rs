@@ -81,6 +81,13 @@ fn a_lost_claim_is_asked_again_and_a_refused_one_is_said() {
         card.update(Event::Claimed(Err(wait))),
         [Effect::Start(Timer::Claim, 7_000)]
     );
+    let mut cancelled = card.clone();
+    cancelled.update(Event::Claimed(fail(FailureKind::Ended)));
+    assert_eq!(
+        cancelled.access,
+        Access::Out(Pairing::Preparing, Why::Late),
+        "cancelled in the window"
+    );
     card.update(Event::Claimed(fail(FailureKind::Refused)));
     assert!(
         matches!(card.access, Access::Out(Pairing::Failed(_), _)),
