@@ -5,33 +5,28 @@
 
 mod apply;
 mod fields;
+mod link;
 mod managers;
 mod one;
 mod plan;
 mod read;
+mod reason;
+mod record;
 mod rows;
 mod skip;
 mod target;
 
 use std::collections::{HashMap, HashSet};
 
-use eloops_api::{Action, Outcome, SyncChange};
 use eloops_talent::{Read, Shape, join::Company};
 use uuid::Uuid;
 
-use self::{
-    fields::Identity,
-    managers::Place,
-    plan::{Step, plan},
-    rows::Rows,
-    target::Target,
-};
+use self::{fields::Identity, plan::plan, rows::Rows, target::Target};
 use super::{
     progress::Stage,
-    run::{RunError, Running, skipped},
+    run::{RunError, Running},
 };
 use crate::{
-    ids::new_uuid,
     store::{
         member_sync::{self, MemberState},
         members::MemberRow,
@@ -79,7 +74,7 @@ pub(super) async fn run(running: &mut Running<'_>) -> Result<(), RunError> {
     }
     let company = rows.company(today);
     let members = load(running, &rows).await?;
-    let mut sync = Inbound {
+    let sync = Inbound {
         rows: &rows,
         company: &company,
         members: &members,
@@ -158,104 +153,6 @@ struct Planned {
 }
 
 impl<'f> Inbound<'f> {
-    /// Works out every step's fields and records the changes.
-    async fn record(
-        &mut self,
-        running: &mut Running<'_>,
-        steps: Vec<Step>,
-    ) -> Result<Planned, RunError> {
-        let mut planned = Planned::default();
-        for chunk in steps.chunks(CHUNK) {
-            running.check_stop()?;
-            let old = self
-                .old_rows(running, chunk.iter().filter_map(|step| step.member))
-                .await?;
-            let mut changes = Vec::with_capacity(chunk.len());
-            let mut to_do = Vec::with_capacity(chunk.len());
-            for step in chunk {
-                match self.change(running, step, &old) {
-                    Some((change, id)) => {
-                        if let (Some(worker), Some(status), Some(id)) =
-                            (step.worker, step.status, id)
-                        {
-                            let step_kind = StepKind {
-                                status,
-                                hash: step.hash,
-                            };
-                            let at = i64::try_from(changes.len()).unwrap_or(0);
-                            let member = step.member;
-                            to_do.push(ToDo {
-                                worker,
-                                id,
-                                member,
-                                step: step_kind,
-                                seq: at,
-                            });
-                        }
-                        changes.push(change);
-                    }
-                    None => {
-                        let member = step.member.map(|at| &self.members[at as usize]);
-                        planned
-                            .unseen
-                            .extend(member.map(|member| (member.id, step.hash)));
-                    }
-                }
-            }
-            let first = running.record(&changes).await?;
-            planned.steps.extend(to_do.into_iter().map(|to_do| ToDo {
-                seq: first + to_do.seq,
-                ..to_do
-            }));
-            running.progress.advance(chunk.len() as u64);
-        }
-        Ok(planned)
-    }
-
-    /// A step as a change, with the id of the member it is about; none where nothing visible differs.
-    fn change(
-        &self,
-        running: &Running<'_>,
-        step: &Step,
-        old: &HashMap<Uuid, MemberRow>,
-    ) -> Option<(SyncChange, Option<Uuid>)> {
-        let member = step.member.map(|at| &self.members[at as usize]);
-        if let Some(skip) = &step.skip {
-            let number = match (step.worker, member, &**skip) {
-                (Some(at), _, _) => &self.rows.workers[at as usize].personnel_number,
-                (None, Some(member), _) => &member.number,
-                (None, None, skip::Skip::Unknown(number)) => number,
-                (None, None, skip::Skip::Unreadable(row)) => {
-                    return Some((
-                        skipped(
-                            row.number.as_deref().unwrap_or_default().to_owned(),
-                            skip.to_string(),
-                        ),
-                        None,
-                    ));
-                }
-                (None, None, _) => return None,
-            };
-            return Some((skipped(number.to_string(), skip.to_string()), None));
-        }
-        let now = running.tools.clock.now();
-        let id = member.map_or_else(|| new_uuid(now), |member| member.id);
-        let before = member.and_then(|member| old.get(&member.id));
-        let (target, row) = self.row(running, step.worker?, step.status?, &id, before);
-        let fields = fields::differing(before, &row);
-        if fields.is_empty() {
-            return None;
-        }
-        let change = SyncChange {
-            worker_number: row.worker_number,
-            action: step.action,
-            fields,
-            reason: reason(&target, step.action),
-            outcome: Outcome::Planned,
-        };
-        Some((change, Some(id)))
-    }
-
     /// The member's row as it will be.
     fn row(
         &self,
@@ -292,89 +189,4 @@ impl<'f> Inbound<'f> {
             .filter_map(|row| Some((row.id.parse().ok()?, row)))
             .collect())
     }
-
-    /// The second pass.
-    async fn link(
-        &self,
-        running: &Running<'_>,
-        planned: &Planned,
-        failed: &HashSet<Uuid>,
-    ) -> Result<(), RunError> {
-        let number = |at: u32| &*self.rows.workers[at as usize].personnel_number;
-        let mut ids: HashMap<&str, Uuid> = self
-            .members
-            .iter()
-            .map(|member| (&*member.number, member.id))
-            .collect();
-        let made = planned
-            .steps
-            .iter()
-            .filter(|step| !failed.contains(&step.id));
-        ids.extend(made.map(|step| (number(step.worker), step.id)));
-        let states: HashMap<Uuid, &MemberState> = self
-            .members
-            .iter()
-            .map(|member| (member.id, member))
-            .collect();
-        let places: Vec<Place<'_>> = self
-            .rows
-            .workers
-            .iter()
-            .filter(|worker| {
-                self.rows
-                    .only
-                    .as_deref()
-                    .is_none_or(|only| only == &*worker.personnel_number)
-            })
-            .filter_map(|worker| {
-                let id = *ids.get(&*worker.personnel_number)?;
-                let linked = states
-                    .get(&id)
-                    .map_or((None, None), |state| (state.manager_id, state.line_problem));
-                let line = self.company.record(worker).line;
-                Some(Place {
-                    number: &worker.personnel_number,
-                    id,
-                    line,
-                    linked,
-                })
-            })
-            .collect();
-        let links = managers::links(&places, &ids);
-        for chunk in links.chunks(CHUNK) {
-            let mut tx = running.write().await?;
-            member_sync::link(&mut tx, chunk).await?;
-            tx.commit().await?;
-        }
-        let broken = links.iter().filter(|link| link.problem.is_some()).count();
-        tracing::info!(run = %running.run.id, links = links.len(), broken, "reporting lines linked");
-        Ok(())
-    }
-}
-
-/// What an administrator should know beside the fields.
-fn reason(target: &Target<'_>, action: Action) -> Option<String> {
-    use eloops_talent::join::{Line, Standing};
-    let mut notes: Vec<&str> = Vec::new();
-    match (action, target.standing) {
-        (Action::Deactivate, _) if target.worker.worker_status.as_str() == "Terminated" => {
-            notes.push("terminated in Talent");
-        }
-        (Action::Deactivate, _) => notes.push("the employment has ended"),
-        (Action::Reactivate, Standing::Pending(_)) => {
-            notes.push("rehired; the employment begins later")
-        }
-        (Action::Reactivate, _) => notes.push("rehired; balance and history are kept"),
-        (Action::Create, Standing::Pending(_)) => notes.push("the employment begins later"),
-        _ => {}
-    }
-    if action != Action::Deactivate
-        && let Line::Broken(broken) = target.line
-    {
-        notes.push(broken.as_str());
-    }
-    if action != Action::Create && target.email().is_none() && target.phone().is_none() {
-        notes.push("Talent has no e-mail or phone any more; the last ones are kept");
-    }
-    (!notes.is_empty()).then(|| notes.join("; "))
 }

@@ -56,3 +56,6 @@ fn problem(broken: Break) -> LineProblem {
         Break::Circle => LineProblem::Loop,
     }
 }
+
+#[cfg(test)]
+mod tests;

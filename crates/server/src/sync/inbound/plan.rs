@@ -223,3 +223,6 @@ pub(crate) fn day(date: jiff::civil::Date) -> Day {
     Day::from_civil(year.into(), month.unsigned_abs(), day.unsigned_abs())
         .unwrap_or_else(|| Day::from_unix_seconds(0))
 }
+
+#[cfg(test)]
+mod tests;

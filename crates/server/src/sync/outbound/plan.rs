@@ -139,3 +139,6 @@ impl Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
