@@ -24,7 +24,7 @@ test("a stranger gets nothing, and the same nothing for a worker who does not ex
 });
 
 test("a termination in Talent closes the member's access at the next sync", async ({ person, stack }) => {
-  const page = await signInOnForm(await person(), stack, "000029", "Mark McArthur");
+  const page = await signInOnForm(await person(), stack, "000029", "Paul Komosinski");
   const card = cardOn(page);
   await expect(card.getByTestId("coins")).toBeVisible();
 

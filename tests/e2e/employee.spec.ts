@@ -10,6 +10,8 @@ test("an upload raises the coins in the open card and reaches Talent at the next
   await expect(card.getByTestId("uploads")).toHaveText("0");
 
   await card.locator("input[type=file]").setInputFiles({ name: "hills.png", mimeType: "image/png", buffer: picture(1) });
+  await card.getByRole("textbox", { name: "Caption" }).fill("Evening at the lake");
+  await card.getByRole("button", { name: "Post" }).click();
   await expect(card.getByTestId("coins")).toHaveText("10");
   await expect(card.getByTestId("uploads")).toHaveText("1");
 
@@ -22,9 +24,10 @@ test("an upload raises the coins in the open card and reaches Talent at the next
 });
 
 test("what is no picture is refused with a sentence, and nothing is counted", async ({ person, stack }) => {
-  const page = await signInOnForm(await person(), stack, "000017", "Wanida Benshoof");
+  const page = await signInOnForm(await person(), stack, "000017", "Jeffrey Ford");
   const card = cardOn(page);
   await card.locator("input[type=file]").setInputFiles({ name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+  await card.getByRole("button", { name: "Post" }).click();
   await expect(card.getByRole("alert")).toBeVisible();
   await expect(card.getByTestId("uploads")).toHaveText("0");
 });

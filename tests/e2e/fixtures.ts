@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, chromium, expect, type BrowserContext, type FrameLocator, type Page } from "@playwright/test";
 import { client } from "../../scripts/lib/client.mjs";
+import { findBrowser } from "../../scripts/lib/setup.mjs";
 import { startStack } from "../../scripts/lib/stack.mjs";
 import { freePort } from "../../scripts/lib/wait.mjs";
 
@@ -56,7 +57,7 @@ export const test = base.extend<{ talent: Page; person: () => Promise<BrowserCon
     await use(async () => {
       const profile = mkdtempSync(join(tmpdir(), "eloops-profile-"));
       const context = await chromium.launchPersistentContext(profile, {
-        executablePath: process.env.CHROME,
+        executablePath: await findBrowser(),
         headless: true,
         args: ["--no-sandbox", "--disable-gpu", "--disable-quic", ...partitioned],
         viewport: { width: 1280, height: 900 },

@@ -16,7 +16,7 @@ test("a manager sees the worker's record, coins and uploads", async ({ person, s
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
 
   const card = cardOn(page);
-  await expect(card.getByRole("heading", { name: "Kevin Brown" })).toBeVisible();
+  await expect(card.getByRole("heading", { name: "Kevin F Brown" })).toBeVisible();
   await expect(card.getByText("Marketing Assistant")).toBeVisible();
   await expect(card.getByTestId("coins")).toHaveText("130");
   await expect(card.getByTestId("uploads")).toHaveText("1");
@@ -28,7 +28,7 @@ test("a manager sees the worker's record, coins and uploads", async ({ person, s
 test("the card is usable by keyboard and has no accessibility findings", async ({ person, stack }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   const page = await signInOnForm(await person(), stack, "000002", "David Bradley");
-  await expect(cardOn(page).getByRole("heading", { name: "Kevin Brown" })).toBeVisible();
+  await expect(cardOn(page).getByRole("heading", { name: "Kevin F Brown" })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
 });

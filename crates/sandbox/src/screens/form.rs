@@ -79,7 +79,7 @@ fn eloops(screens: &Screens, worker: &Worker) -> Markup {
         encoded(&worker.number)
     );
     html! {
-        section.eloops aria-labelledby="eloops" {
+        div.eloops {
             h2 #eloops { "Eloops" }
             iframe src=(card) title="Eloops" {}
         }
