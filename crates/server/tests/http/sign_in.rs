@@ -79,6 +79,42 @@ on_both! {
 }
 
 #[tokio::test]
+async fn an_administrator_who_is_no_member_signs_in_with_the_role() {
+    let world = World::synced(crate::support::db::Db::sqlite().await).await;
+    let popup = Popup::open(&world, &Panel::new()).await;
+    let mut search = popup.authorize.clone();
+    search.query_pairs_mut().append_pair("search", "admin@");
+    let page = world
+        .http
+        .get(search)
+        .send()
+        .await
+        .unwrap()
+        .text()
+        .await
+        .unwrap();
+    let oid = page
+        .split("name=\"oid\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let oid = oid.unwrap_or_else(|| panic!("no administrator on {page}"));
+
+    let session = sign_in(&world, oid).await;
+    let me = world.get("/me", &session).await;
+    assert_eq!(me["roles"], serde_json::json!(["Eloops.Admin"]), "{me}");
+    assert_eq!(me.get("member"), None);
+    let members = world.get("/members?limit=1", &session).await;
+    assert_eq!(members["items"].as_array().unwrap().len(), 1);
+    let people = People::of(&world).await;
+    world
+        .get(
+            &format!("/workers/{}/activity", people.worker.worker_number),
+            &session,
+        )
+        .await;
+}
+
+#[tokio::test]
 async fn nothing_at_rest_reveals_a_session_or_a_token() {
     let world = World::synced(crate::support::db::Db::sqlite().await).await;
     let people = People::of(&world).await;

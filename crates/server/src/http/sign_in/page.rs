@@ -54,7 +54,8 @@ pub(super) fn notice(status: StatusCode, heading: &str, text: &str) -> Response 
     page(status, heading, &html! { p { (text) } })
 }
 
-/// The page that asks whether the panel is theirs.
+/// The page that asks whether the panel is theirs. No button has the focus at first: Enter pressed a moment
+/// too early must not confirm.
 pub(super) fn confirmation(account: &str, code: &str, form_token: &str) -> Response {
     page(
         StatusCode::OK,
@@ -68,7 +69,7 @@ pub(super) fn confirmation(account: &str, code: &str, form_token: &str) -> Respo
             }
             form method="post" action="/auth/confirm" {
                 input type="hidden" name="csrf" value=(form_token);
-                button.main type="submit" name="action" value="confirm" autofocus { "Confirm" }
+                button.main type="submit" name="action" value="confirm" { "Confirm" }
                 button type="submit" name="action" value="cancel" { "Cancel" }
             }
         },
