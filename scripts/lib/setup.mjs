@@ -62,7 +62,11 @@ function wasmBindgen() {
   });
 }
 
-/** A Chromium for the tests: CHROME, an installed one, Debian's package, or Playwright's own. */
+/**
+ * A Chromium for the tests: CHROME, an installed one, Debian's package, or Playwright's own.
+ *
+ * @returns {Promise<string>} the path of its program
+ */
 export async function findBrowser() {
   if (process.env.CHROME) {
     if (output(process.env.CHROME, ["--version"]) !== null) return process.env.CHROME;
