@@ -1,14 +1,37 @@
 //! What can go wrong between the card and a server, as few cases as a person can be told apart.
 
-/// A request that did not bring what was asked for.
+/// A request that did not bring what was asked for. Boxed, as it is one arm of every answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
+pub struct Failure(Box<Details>);
+
+/// What is known about a failure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
     /// What to tell the person.
     pub kind: FailureKind,
     /// The request's id, to quote to support.
     pub reference: Option<String>,
     /// Seconds the server asked us to wait before the next try.
     pub retry_after: Option<u32>,
+}
+
+impl Failure {
+    /// A failure that a server's answer tells of.
+    pub fn new(kind: FailureKind, reference: Option<String>, retry_after: Option<u32>) -> Self {
+        Self(Box::new(Details {
+            kind,
+            reference,
+            retry_after,
+        }))
+    }
+}
+
+impl std::ops::Deref for Failure {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
 }
 
 /// The cases that have a text of their own.
@@ -79,11 +102,7 @@ impl FailureKind {
 
 impl From<FailureKind> for Failure {
     fn from(kind: FailureKind) -> Self {
-        Self {
-            kind,
-            reference: None,
-            retry_after: None,
-        }
+        Self::new(kind, None, None)
     }
 }
 

@@ -8,7 +8,7 @@ pub enum Half<T> {
     /// Asked for; no answer yet.
     Waiting,
     /// Here.
-    Here(T),
+    Here(Box<T>),
     /// Not to be had, and why.
     Missing(Failure),
 }
@@ -36,8 +36,8 @@ impl<T> Half<T> {
     }
 }
 
-impl<T> From<Result<T, Failure>> for Half<T> {
-    fn from(result: Result<T, Failure>) -> Self {
+impl<T> From<Result<Box<T>, Failure>> for Half<T> {
+    fn from(result: Result<Box<T>, Failure>) -> Self {
         match result {
             Ok(part) => Self::Here(part),
             Err(failure) => Self::Missing(failure),

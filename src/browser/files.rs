@@ -38,7 +38,7 @@ impl ToPost {
 
 impl Files {
     /// Keeps a file that the person picked.
-    pub(super) fn pick(&self, file: File) -> Picked {
+    pub(super) fn pick(&self, file: File) -> Box<Picked> {
         self.drop_picked();
         self.serial.set(self.serial.get() + 1);
         let video = file.type_().starts_with("video/");
@@ -47,12 +47,12 @@ impl Files {
         } else {
             Url::create_object_url_with_blob(&file).ok()
         };
-        let picked = Picked {
+        let picked = Box::new(Picked {
             serial: self.serial.get(),
             name: file.name(),
             video,
             preview: preview.clone(),
-        };
+        });
         self.picked.replace(Some(Rc::new(ToPost {
             file,
             tried: RefCell::default(),

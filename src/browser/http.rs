@@ -151,9 +151,9 @@ fn no_answer() -> Failure {
 
 /// The failure in a problem document (RFC 9457); a body that is none leaves the status to decide.
 fn problem(status: u16, retry_after: Option<String>, body: &JsValue) -> Failure {
-    Failure {
-        kind: FailureKind::of(status, &text(body, "code").unwrap_or_default()),
-        reference: text(body, "request_id"),
-        retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
-    }
+    Failure::new(
+        FailureKind::of(status, &text(body, "code").unwrap_or_default()),
+        text(body, "request_id"),
+        retry_after.and_then(|seconds| seconds.parse().ok()),
+    )
 }

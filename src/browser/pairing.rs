@@ -20,14 +20,14 @@ pub(super) fn digest(secret: &str) -> Promise {
 }
 
 /// The ticket for a digest.
-pub(super) fn ticket(digest: JsValue) -> Option<Ticket> {
+pub(super) fn ticket(digest: JsValue) -> Option<Box<Ticket>> {
     let mut bytes = [0; 32];
     let digest = Uint8Array::new(digest.dyn_ref::<ArrayBuffer>()?);
     if digest.length() != 32 {
         return None;
     }
     digest.copy_to(&mut bytes);
-    Some(Ticket::new(&bytes))
+    Some(Box::new(Ticket::new(&bytes)))
 }
 
 /// 32 random bytes in base64url.

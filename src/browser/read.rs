@@ -15,12 +15,12 @@ use js_sys::{Array, Number, Reflect};
 use wasm_bindgen::JsValue;
 
 /// Reads a value with one of the functions below; none when the JSON has another shape.
-pub(super) fn whole<T>(json: &JsValue, read: fn(&Reader<'_>) -> T) -> Option<T> {
+pub(super) fn whole<T>(json: &JsValue, read: fn(&Reader<'_>) -> T) -> Option<Box<T>> {
     let fits = Cell::new(json.is_object());
-    let value = read(&Reader {
+    let value = Box::new(read(&Reader {
         object: json,
         fits: &fits,
-    });
+    }));
     fits.get().then_some(value)
 }
 

@@ -187,13 +187,10 @@ fn fresh(answer: Answer) -> Result<Fresh, Failure> {
         return Ok(Fresh::Same(Date::new_0().to_iso_string().into()));
     }
     let etag = answer.etag.clone();
-    Ok(Fresh::New(
-        Box::new(read(Ok(answer), read::activity)?),
-        etag,
-    ))
+    Ok(Fresh::New(read(Ok(answer), read::activity)?, etag))
 }
 
-fn read<T>(answer: Result<Answer, Failure>, read: fn(&Reader<'_>) -> T) -> Result<T, Failure> {
+fn read<T>(answer: Result<Answer, Failure>, read: fn(&Reader<'_>) -> T) -> Result<Box<T>, Failure> {
     read::whole(&answer?.content, read).ok_or_else(|| FailureKind::Unreadable.into())
 }
 

@@ -25,9 +25,9 @@ pub enum Pairing {
     /// The secret is being made.
     Preparing,
     /// The window can be opened.
-    Ready(Ticket),
+    Ready(Box<Ticket>),
     /// The window is open.
-    Waiting(Ticket),
+    Waiting(Box<Ticket>),
     /// It cannot be made or claimed.
     Failed(Failure),
 }

@@ -9,9 +9,9 @@ pub enum Composer {
     /// Nothing is picked.
     Closed,
     /// A file is picked and waits for the person's word; perhaps after a try that failed.
-    Open(Picked, Option<Failure>),
+    Open(Box<Picked>, Option<Failure>),
     /// It is being posted.
-    Sending(Picked),
+    Sending(Box<Picked>),
 }
 
 /// A file that the person picked; the file itself stays outside.
@@ -28,7 +28,7 @@ pub struct Picked {
 }
 
 impl Card {
-    pub(super) fn on_picked(&mut self, picked: Picked) {
+    pub(super) fn on_picked(&mut self, picked: Box<Picked>) {
         if self.is_own() {
             self.composer = Composer::Open(picked, None);
             self.notice = None;
@@ -57,7 +57,7 @@ impl Card {
         }
     }
 
-    pub(super) fn on_posted(&mut self, result: Result<Upload, Failure>) {
+    pub(super) fn on_posted(&mut self, result: Result<Box<Upload>, Failure>) {
         let Composer::Sending(picked) = std::mem::replace(&mut self.composer, Composer::Closed)
         else {
             return;

@@ -12,23 +12,23 @@ pub enum Event {
     /// The host gave a token, or did not.
     HostToken(Result<(), Failure>),
     /// The ticket for a paired sign-in is ready.
-    Prepared(Result<Ticket, Failure>),
+    Prepared(Result<Box<Ticket>, Failure>),
     /// Whether the pairing was confirmed; the session itself stays outside.
     Claimed(Result<bool, Failure>),
     /// Who is signed in.
-    Me(Result<Me, Failure>),
+    Me(Result<Box<Me>, Failure>),
     /// The worker record of a number.
-    Talent(String, Result<TalentWorker, Failure>),
+    Talent(String, Result<Box<TalentWorker>, Failure>),
     /// The activity of a number.
     Activity(String, Result<Fresh, Failure>),
     /// A page of the team; whether it continues an earlier one.
-    Team(bool, Result<Page<TeamMember>, Failure>),
+    Team(bool, Result<Box<Page<TeamMember>>, Failure>),
     /// A picture's address in the page, or that there is none.
     Image(Image, Option<String>),
     /// The person picked a file.
-    Picked(Picked),
+    Picked(Box<Picked>),
     /// The picked file was posted.
-    Posted(Result<Upload, Failure>),
+    Posted(Result<Box<Upload>, Failure>),
     /// A timer ran out.
     Timer(Timer),
     /// The card came into view or went out of it.

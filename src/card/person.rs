@@ -106,7 +106,7 @@ impl Card {
         self.wish(Effect::GetTalent(self.person.number.clone()));
     }
 
-    pub(super) fn on_talent(&mut self, number: &str, result: Result<TalentWorker, Failure>) {
+    pub(super) fn on_talent(&mut self, number: &str, result: Result<Box<TalentWorker>, Failure>) {
         if number != self.person.number {
             return;
         }
@@ -174,7 +174,7 @@ impl Card {
                 {
                     self.show_image(Image::Thumbnail(upload.id.clone()));
                 }
-                self.person.activity = Half::Here(*activity);
+                self.person.activity = Half::Here(activity);
                 self.person.etag = etag;
             }
         }

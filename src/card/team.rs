@@ -45,7 +45,11 @@ impl Card {
         }
     }
 
-    pub(super) fn on_team(&mut self, continued: bool, result: Result<Page<TeamMember>, Failure>) {
+    pub(super) fn on_team(
+        &mut self,
+        continued: bool,
+        result: Result<Box<Page<TeamMember>>, Failure>,
+    ) {
         self.team.loading = false;
         match result {
             Ok(page) => {
@@ -54,7 +58,7 @@ impl Card {
                 self.team.next = page.next_cursor;
                 match &mut self.team.members {
                     Half::Here(members) if continued => members.extend(page.items),
-                    members => *members = Half::Here(page.items),
+                    members => *members = Half::Here(Box::new(page.items)),
                 }
             }
             Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),

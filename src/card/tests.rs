@@ -28,16 +28,16 @@ pub(crate) fn member(number: &str, name: &str) -> Member {
     }
 }
 
-pub(crate) fn me(number: &str, is_manager: bool) -> Me {
-    Me {
+pub(crate) fn me(number: &str, is_manager: bool) -> Box<Me> {
+    Box::new(Me {
         member: Some(member(number, "Guy Gilbert")),
         roles: Vec::new(),
         is_manager,
-    }
+    })
 }
 
-pub(crate) fn worker(number: &str) -> TalentWorker {
-    TalentWorker {
+pub(crate) fn worker(number: &str) -> Box<TalentWorker> {
+    Box::new(TalentWorker {
         worker_number: number.into(),
         name: "Kevin Brown".into(),
         title: Some("Marketing Assistant".into()),
@@ -52,11 +52,11 @@ pub(crate) fn worker(number: &str) -> TalentWorker {
         has_photo: true,
         source: Source::Talent,
         as_of: "2026-11-22T08:00:00Z".into(),
-    }
+    })
 }
 
-pub(crate) fn upload(id: &str, kind: UploadKind) -> Upload {
-    Upload {
+pub(crate) fn upload(id: &str, kind: UploadKind) -> Box<Upload> {
+    Box::new(Upload {
         id: id.into(),
         kind,
         caption: String::new(),
@@ -66,11 +66,11 @@ pub(crate) fn upload(id: &str, kind: UploadKind) -> Upload {
         height: None,
         coins: 10,
         created_at: "2026-11-21T08:00:00Z".into(),
-    }
+    })
 }
 
-pub(crate) fn activity(number: &str, balance: i64, uploads: i64) -> Activity {
-    Activity {
+pub(crate) fn activity(number: &str, balance: i64, uploads: i64) -> Box<Activity> {
+    Box::new(Activity {
         worker_number: number.into(),
         member_id: format!("m-{number}"),
         coins: Some(Coins {
@@ -80,7 +80,7 @@ pub(crate) fn activity(number: &str, balance: i64, uploads: i64) -> Activity {
         uploads: UploadsSummary {
             total: uploads,
             recent: (0..uploads.min(12))
-                .map(|i| upload(&format!("u{i}"), UploadKind::Photo))
+                .map(|i| *upload(&format!("u{i}"), UploadKind::Photo))
                 .collect(),
         },
         trend: Vec::new(),
@@ -92,7 +92,7 @@ pub(crate) fn activity(number: &str, balance: i64, uploads: i64) -> Activity {
             state: TalentState::InSync,
         },
         as_of: "2026-11-22T08:00:00Z".into(),
-    }
+    })
 }
 
 pub(crate) fn team_member(number: &str) -> TeamMember {
@@ -109,15 +109,15 @@ pub(crate) fn fail<T>(kind: FailureKind) -> Result<T, Failure> {
     Err(kind.into())
 }
 
-fn new_activity(activity: Activity) -> Fresh {
-    Fresh::New(Box::new(activity), Some("\"e1\"".into()))
+fn new_activity(activity: Box<Activity>) -> Fresh {
+    Fresh::New(activity, Some("\"e1\"".into()))
 }
 
-pub(crate) fn ticket() -> Ticket {
-    Ticket {
+pub(crate) fn ticket() -> Box<Ticket> {
+    Box::new(Ticket {
         challenge: "c".repeat(43),
         code: "123 456".into(),
-    }
+    })
 }
 
 /// A signed-in card with what a host asked for; nothing has been answered yet.

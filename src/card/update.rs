@@ -110,7 +110,7 @@ impl Card {
         }
     }
 
-    fn on_me(&mut self, result: Result<Me, Failure>) {
+    fn on_me(&mut self, result: Result<Box<Me>, Failure>) {
         match result {
             Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
             Err(failure) => self.me = Half::Missing(failure),

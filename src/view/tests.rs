@@ -73,10 +73,7 @@ fn a_balance_that_is_not_shared_is_not_zero() {
     let mut quiet = activity("7", 0, 2);
     quiet.coins = None;
     quiet.talent.coins = None;
-    card.update(Event::Activity(
-        "7".into(),
-        Ok(Fresh::New(Box::new(quiet), None)),
-    ));
+    card.update(Event::Activity("7".into(), Ok(Fresh::New(quiet, None))));
     assert_eq!(by_id(&card, "coins"), None);
     shows(&card, "Not shared");
     shows(&card, "Talent shows 2 uploads.");
@@ -107,10 +104,7 @@ fn how_talent_stands() {
         let mut shown = activity("7", 120, 2);
         shown.talent.state = state;
         shown.talent.written_at = Some("2026-11-22T07:00:00Z".into());
-        card.update(Event::Activity(
-            "7".into(),
-            Ok(Fresh::New(Box::new(shown), None)),
-        ));
+        card.update(Event::Activity("7".into(), Ok(Fresh::New(shown, None))));
         shows(&card, label);
         shows(&card, why);
         shows(&card, "Written ago(2026-11-22T07:00:00Z).");
@@ -123,9 +117,9 @@ fn a_synced_record_says_its_age_and_a_leaver_is_no_longer_active() {
     let record = eloops_api::TalentWorker {
         source: Source::Synced,
         worker_status: "Terminated".into(),
-        ..worker("7")
+        ..*worker("7")
     };
-    card.update(Event::Talent("7".into(), Ok(record)));
+    card.update(Event::Talent("7".into(), Ok(Box::new(record))));
     shows(
         &card,
         "Record from the last sync with Talent, ago(2026-11-22T08:00:00Z).",
@@ -139,7 +133,7 @@ fn half_a_person_says_which_half_is_missing() {
     card.update(Event::Talent("7".into(), fail(FailureKind::Server)));
     card.update(Event::Activity(
         "7".into(),
-        Ok(Fresh::New(Box::new(activity("7", 5, 0)), None)),
+        Ok(Fresh::New(activity("7", 5, 0), None)),
     ));
     shows(&card, "Talent did not give the worker record just now.");
     assert!(has(&card, &act("retry")));
@@ -189,10 +183,7 @@ fn nothing_but_a_failure() {
 #[test]
 fn a_fault_of_the_server_has_a_reference() {
     let mut card = signed_in(Some("7"));
-    let fault = Failure {
-        reference: Some("req-1".into()),
-        ..FailureKind::Server.into()
-    };
+    let fault = Failure::new(FailureKind::Server, Some("req-1".into()), None);
     card.update(Event::Talent("7".into(), fail(FailureKind::Server)));
     card.update(Event::Activity("7".into(), Err(fault)));
     shows(&card, "Reference: \u{2068}req-1\u{2069}");
@@ -220,12 +211,12 @@ fn signing_in_shows_the_code_before_and_after_the_click() {
 fn posting_on_the_own_card() {
     let mut card = own();
     assert!(has(&card, &|element| element.attribute("type") == Some("file")));
-    let picked = Picked {
+    let picked = Box::new(Picked {
         serial: 1,
         name: "<b>hills</b>.png".into(),
         video: false,
         preview: Some("blob:x".into()),
-    };
+    });
     card.update(Event::Picked(picked));
     shows(&card, "<b>hills</b>.png");
     card.update(Event::Act(Act::Post));
@@ -248,10 +239,10 @@ fn the_team_and_the_way_back() {
     ];
     card.update(Event::Team(
         false,
-        Ok(eloops_api::Page {
+        Ok(Box::new(eloops_api::Page {
             items,
             next_cursor: Some("next".into()),
-        }),
+        })),
     ));
     assert_eq!(state(&card), "team");
     for text in [
@@ -279,9 +270,9 @@ fn hostile_texts_are_texts() {
         department: Some(evil.into()),
         worker_number: evil.into(),
         worker_status: evil.into(),
-        ..worker("7")
+        ..*worker("7")
     };
-    card.update(Event::Talent("7".into(), Ok(record)));
+    card.update(Event::Talent("7".into(), Ok(Box::new(record))));
     let node = drawn(&card);
     let read = node.read();
     assert_eq!(
@@ -298,12 +289,12 @@ fn hostile_texts_are_texts() {
 #[test]
 fn attributes_and_keys_are_unique() {
     let mut cards = vec![seven(), own(), signed_in(None)];
-    cards[1].update(Event::Picked(Picked {
+    cards[1].update(Event::Picked(Box::new(Picked {
         serial: 1,
         name: String::new(),
         video: true,
         preview: None,
-    }));
+    })));
     cards[2].update(Event::Me(Ok(me("1", true))));
     for card in &cards {
         check(&drawn(card));

@@ -1,12 +1,12 @@
 use super::*;
 
-fn picked() -> Picked {
-    Picked {
+fn picked() -> Box<Picked> {
+    Box::new(Picked {
         serial: 1,
         name: "hills.png".into(),
         video: false,
         preview: None,
-    }
+    })
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn each_half_is_drawn_when_it_comes() {
     with_video
         .uploads
         .recent
-        .push(upload("film", UploadKind::Video));
+        .push(*upload("film", UploadKind::Video));
     let effects = card.update(Event::Activity("7".into(), Ok(new_activity(with_video))));
     let thumbnail = |id: &str| Effect::GetImage(Image::Thumbnail(id.into()));
     assert_eq!(
@@ -107,10 +107,7 @@ fn a_failing_server_is_asked_ever_more_seldom_and_the_numbers_stay() {
     assert_eq!(waits, [30_000, 60_000, 120_000, 240_000, 240_000, 240_000]);
     assert!(card.person.activity.here().is_some() && card.person.stale.is_some());
     card.update(Event::Timer(Timer::Poll));
-    let wait = Failure {
-        retry_after: Some(600),
-        ..FailureKind::TooMany.into()
-    };
+    let wait = Failure::new(FailureKind::TooMany, None, Some(600));
     let effects = card.update(Event::Activity("7".into(), Err(wait)));
     assert_eq!(
         polled(&effects),

@@ -73,10 +73,7 @@ fn a_lost_claim_is_asked_again_and_a_refused_one_is_said() {
     card.update(Event::Act(Act::SignIn));
     let lost = card.update(Event::Claimed(fail(FailureKind::Unreachable)));
     assert_eq!(lost, [Effect::Start(Timer::Claim, 2_000)]);
-    let wait = Failure {
-        retry_after: Some(7),
-        ..FailureKind::TooMany.into()
-    };
+    let wait = Failure::new(FailureKind::TooMany, None, Some(7));
     assert_eq!(
         card.update(Event::Claimed(Err(wait))),
         [Effect::Start(Timer::Claim, 7_000)]

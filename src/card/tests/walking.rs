@@ -1,10 +1,10 @@
 use super::*;
 
-fn page(numbers: &[&str], next: Option<&str>) -> Page<TeamMember> {
-    Page {
+fn page(numbers: &[&str], next: Option<&str>) -> Box<Page<TeamMember>> {
+    Box::new(Page {
         items: numbers.iter().map(|number| team_member(number)).collect(),
         next_cursor: next.map(Into::into),
-    }
+    })
 }
 
 #[test]
@@ -25,11 +25,11 @@ fn without_a_worker_the_own_card_opens_once_it_is_known_who_is_there() {
 #[test]
 fn an_account_of_nobody_is_told_so() {
     let mut card = signed_in(None);
-    card.update(Event::Me(Ok(Me {
+    card.update(Event::Me(Ok(Box::new(Me {
         member: None,
         roles: Vec::new(),
         is_manager: false,
-    })));
+    }))));
     assert_eq!(card.screen(), Screen::Failed(FailureKind::NotLinked));
 }
 
