@@ -8,6 +8,7 @@ import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { checkTexts } from "./lib/texts.mjs";
+import { mutePanics } from "./lib/mute-panics.mjs";
 import { shortenImports } from "./lib/short-imports.mjs";
 import { at, target } from "./lib/paths.mjs";
 import { run } from "./lib/run.mjs";
@@ -60,7 +61,7 @@ function inputs() {
       hash.update(path.slice(at().length)).update("\0").update(readFileSync(path)).update("\0");
     }
   };
-  for (const path of ["src", "crates/api", "www", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "package-lock.json", "scripts/build-frame.mjs", "scripts/lib/texts.mjs", "scripts/lib/short-imports.mjs"]) {
+  for (const path of ["src", "crates/api", "www", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "package-lock.json", "scripts/build-frame.mjs", "scripts/lib"]) {
     add(at(path));
   }
   return hash.digest("hex");
@@ -73,15 +74,17 @@ function buildModule() {
   mkdirSync(generated, { recursive: true });
   run(at(".tools", "bin", "wasm-bindgen"), [
     target("wasm32-unknown-unknown", "wasm", "eloops_card.wasm"),
-    "--out-dir", generated, "--target", "web", "--no-typescript", "--omit-default-module-path", "--remove-name-section", "--remove-producers-section",
+    "--out-dir", generated, "--target", "web", "--no-typescript", "--omit-default-module-path", "--remove-producers-section",
   ]);
-  const shorter = shortenImports(readFileSync(join(generated, "eloops_card_bg.wasm")), readFileSync(join(generated, "eloops_card.js"), "utf8"));
-  writeFileSync(join(generated, "eloops_card_bg.wasm"), shorter.wasm);
-  writeFileSync(join(generated, "eloops_card.js"), shorter.glue);
+  const glue = join(generated, "eloops_card.js");
+  const bound = join(generated, "eloops_card_bg.wasm");
+  const shorter = shortenImports(mutePanics(readFileSync(bound)), readFileSync(glue, "utf8"));
+  writeFileSync(bound, shorter.wasm);
+  writeFileSync(glue, shorter.glue);
   const small = join(generated, "card.wasm");
   run(process.execPath, [
     at("node_modules", "binaryen", "bin", "wasm-opt"),
-    join(generated, "eloops_card_bg.wasm"), "-Oz", "--one-caller-inline-max-function-size=30", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
+    bound, "-Oz", "--one-caller-inline-max-function-size=30", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
   ]);
   return small;
 }

@@ -1,6 +1,6 @@
 //! Files and pictures that live in the page's memory.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use web_sys::{Blob, File, Url};
@@ -12,7 +12,6 @@ use crate::card::Picked;
 #[derive(Default)]
 pub(super) struct Files {
     picked: RefCell<Option<Rc<ToPost>>>,
-    serial: Cell<u32>,
     pictures: RefCell<Vec<String>>,
 }
 
@@ -40,7 +39,6 @@ impl Files {
     /// Keeps a file that the person picked.
     pub(super) fn pick(&self, file: File) -> Box<Picked> {
         self.drop_picked();
-        self.serial.set(self.serial.get() + 1);
         let video = file.type_().starts_with("video/");
         let preview = if video {
             None
@@ -48,7 +46,7 @@ impl Files {
             Url::create_object_url_with_blob(&file).ok()
         };
         let picked = Box::new(Picked {
-            serial: self.serial.get(),
+            key: pairing::random(),
             name: file.name(),
             video,
             preview: preview.clone(),

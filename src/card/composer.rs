@@ -17,8 +17,8 @@ pub enum Composer {
 /// A file that the person picked; the file itself stays outside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picked {
-    /// Counts the picks, so that each gets a fresh form.
-    pub serial: u32,
+    /// Another one for each pick, so that each gets a fresh form.
+    pub key: String,
     /// The file's name.
     pub name: String,
     /// Whether the browser takes it for a video.

@@ -40,7 +40,6 @@ fn add(words: Words<'_>) -> Element {
 }
 
 fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
-    let key = ["form ", &picked.serial.to_string()].concat();
     let preview = match &picked.preview {
         Some(address) if !picked.video => element("img", "")
             .with("alt", "")
@@ -51,7 +50,7 @@ fn form(picked: &Picked, sending: bool, words: Words<'_>) -> Element {
         .with("id", "hint")
         .say(words, Text::CaptionHint);
     element("form", "composer")
-        .key(&key)
+        .key(&picked.key)
         .child(element("div", "preview").child(preview))
         .child(
             element("div", "fields")

@@ -212,7 +212,7 @@ fn posting_on_the_own_card() {
     let mut card = own();
     assert!(has(&card, &|element| element.attribute("type") == Some("file")));
     let picked = Box::new(Picked {
-        serial: 1,
+        key: "1".into(),
         name: "<b>hills</b>.png".into(),
         video: false,
         preview: Some("blob:x".into()),
@@ -290,7 +290,7 @@ fn hostile_texts_are_texts() {
 fn attributes_and_keys_are_unique() {
     let mut cards = vec![seven(), own(), signed_in(None)];
     cards[1].update(Event::Picked(Box::new(Picked {
-        serial: 1,
+        key: "1".into(),
         name: String::new(),
         video: true,
         preview: None,

@@ -2,7 +2,7 @@ use super::*;
 
 fn picked() -> Box<Picked> {
     Box::new(Picked {
-        serial: 1,
+        key: "1".into(),
         name: "hills.png".into(),
         video: false,
         preview: None,
