@@ -68,8 +68,6 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
                 UploadKind::Video => icon::film(),
             }),
     };
-    let mark =
-        (upload.kind == UploadKind::Video).then(|| element("span", "mark").child(icon::film()));
     let caption = (!upload.caption.is_empty()).then(|| {
         element("span", "caption")
             .with("dir", "auto")
@@ -85,12 +83,7 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
     });
     element("li", "tile").key(upload.id.as_str()).child(
         element("figure", "")
-            .child(
-                element("div", "picture")
-                    .child(picture)
-                    .child_some(mark)
-                    .child_some(coins),
-            )
+            .child(element("div", "picture").child(picture).child_some(coins))
             .child(
                 element("figcaption", "").child_some(caption).child(
                     element("time", "")
