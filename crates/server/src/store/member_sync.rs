@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Conn, Result, StoreError,
-    batch::{placeholders, query, rows_per_statement},
+    batch::{list, placeholders, query, rows_per_statement},
     members::MemberRow,
     words::Word,
 };
@@ -132,11 +132,8 @@ fn uuid(column: &'static str, text: &str) -> Result<Uuid> {
 pub async fn rows(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<MemberRow>> {
     let mut found = Vec::with_capacity(ids.len());
     for ids in ids.chunks(rows_per_statement(1)) {
-        let list: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT * FROM members WHERE id IN ({})",
-            list.join(", ")
-        ));
+        let list = list(conn, ids.len());
+        let sql = sqlx::AssertSqlSafe(format!("SELECT * FROM members WHERE id IN ({})", list));
         let select = ids.iter().fold(sqlx::query_as(sql), |select, id| {
             select.bind(id.to_string())
         });
@@ -178,7 +175,7 @@ pub async fn upsert(conn: &mut Conn, members: &[NewState], now: i64) -> Result<(
                 worker_type = excluded.worker_type, employment_start = excluded.employment_start,
                 employment_end = excluded.employment_end, hash_in = excluded.hash_in,
                 deactivated_at = excluded.deactivated_at, synced_at = excluded.synced_at",
-            placeholders(chunk.len(), COLUMNS)
+            placeholders(conn, chunk.len(), COLUMNS)
         ));
         for NewState { row, hash } in chunk {
             upsert = upsert
@@ -219,7 +216,7 @@ pub async fn touch(conn: &mut Conn, hashes: &[(Uuid, i64)]) -> Result<()> {
         let mut update = query(format!(
             "UPDATE members SET hash_in = v.column2 FROM (VALUES {}) AS v
              WHERE members.id = v.column1",
-            placeholders(chunk.len(), 2)
+            placeholders(conn, chunk.len(), 2)
         ));
         for (id, hash) in chunk {
             update = update.bind(id.to_string()).bind(*hash);
@@ -249,7 +246,7 @@ pub async fn link(conn: &mut Conn, links: &[LineLink]) -> Result<()> {
         let mut update = query(format!(
             "UPDATE members SET manager_id = v.column2, line_problem = v.column3
              FROM (VALUES {}) AS v WHERE members.id = v.column1",
-            placeholders(chunk.len(), 3)
+            placeholders(conn, chunk.len(), 3)
         ));
         for link in chunk {
             update = update
@@ -268,11 +265,8 @@ pub async fn link(conn: &mut Conn, links: &[LineLink]) -> Result<()> {
 /// When the database fails.
 pub async fn end_sessions(conn: &mut Conn, member_ids: &[&str]) -> Result<()> {
     for ids in member_ids.chunks(rows_per_statement(1)) {
-        let list: Vec<String> = (1..=ids.len()).map(|at| format!("${at}")).collect();
-        let sql = format!(
-            "DELETE FROM sessions WHERE member_id IN ({})",
-            list.join(", ")
-        );
+        let list = list(conn, ids.len());
+        let sql = format!("DELETE FROM sessions WHERE member_id IN ({})", list);
         ids.iter()
             .fold(query(sql), |delete, id| delete.bind(*id))
             .execute(&mut *conn)

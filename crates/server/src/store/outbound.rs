@@ -112,7 +112,7 @@ pub async fn upsert(conn: &mut Conn, network_id: &str, links: &[NewLink], now: i
                 last_written_uploads = excluded.last_written_uploads,
                 written_at = excluded.written_at, sent_coins = excluded.sent_coins,
                 sent_uploads = excluded.sent_uploads",
-            placeholders(chunk.len(), COLUMNS)
+            placeholders(conn, chunk.len(), COLUMNS)
         ));
         for NewLink {
             member_id,

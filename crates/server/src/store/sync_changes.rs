@@ -28,7 +28,7 @@ pub async fn insert(
         let mut insert = query(format!(
             "INSERT INTO sync_changes
                 (run_id, seq, network_id, worker_number, action, fields, reason, outcome) VALUES {}",
-            placeholders(rows.len(), COLUMNS)
+            placeholders(conn, rows.len(), COLUMNS)
         ));
         for change in rows {
             insert = insert
