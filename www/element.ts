@@ -7,8 +7,9 @@ const attributes = ["worker", "api", "locale", "theme"] as const;
 export class EloopsCard extends HTMLElement {
   static readonly observedAttributes = attributes;
 
-  getToken?: Options["getToken"];
-  talent?: Options["talent"];
+  // Declared only: a page may have set them before the module arrived, and a field would overwrite that.
+  declare getToken?: Options["getToken"];
+  declare talent?: Options["talent"];
   #card?: Mounted;
 
   connectedCallback(): void {
