@@ -3,7 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::{Conn, Result};
+use super::{
+    Conn, Result,
+    batch::{placeholders, query, rows_per_statement},
+};
 use crate::ids::new_id;
 
 /// What a row is about.
@@ -51,6 +54,36 @@ pub async fn append(
     .bind(now.as_microsecond())
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Adds a row for each of many members.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append_all(
+    conn: &mut Conn,
+    network_id: &str,
+    topic: Topic,
+    member_ids: &[String],
+    now: Timestamp,
+) -> Result<()> {
+    const COLUMNS: usize = 5;
+    for chunk in member_ids.chunks(rows_per_statement(COLUMNS)) {
+        let mut insert = query(format!(
+            "INSERT INTO outbox (id, network_id, topic, member_id, created_at) VALUES {}",
+            placeholders(conn, chunk.len(), COLUMNS)
+        ));
+        for member_id in chunk {
+            insert = insert
+                .bind(new_id(now))
+                .bind(network_id)
+                .bind(topic.as_str())
+                .bind(member_id.as_str())
+                .bind(now.as_microsecond());
+        }
+        insert.execute(&mut *conn).await?;
+    }
     Ok(())
 }
 

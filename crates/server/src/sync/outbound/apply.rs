@@ -94,13 +94,13 @@ impl Outbound<'_> {
         let network_id = &running.tools.network_id;
         let mut tx = running.write().await?;
         let mut links = Vec::with_capacity(chunk.len());
+        let mut written = Vec::with_capacity(chunk.len());
         let mut failed = 0;
         for (seq, (write, result)) in (first..).zip(chunk.iter().zip(results)) {
             match result {
                 Ok(()) => {
                     links.push(self.written(write, now.as_microsecond()));
-                    let member = self.figures[write.member as usize].id.to_string();
-                    outbox::append(&mut tx, network_id, Topic::Talent, &member, now).await?;
+                    written.push(self.figures[write.member as usize].id.to_string());
                 }
                 Err(error) => {
                     failed += 1;
@@ -113,6 +113,7 @@ impl Outbound<'_> {
             }
         }
         outbound::upsert(&mut tx, network_id, &links, now.as_microsecond()).await?;
+        outbox::append_all(&mut tx, network_id, Topic::Talent, &written, now).await?;
         let last = first + i64::try_from(chunk.len()).unwrap_or(0) - 1;
         sync_changes::mark_applied(&mut tx, &running.run.id, first, last).await?;
         tx.commit().await?;
