@@ -4,6 +4,7 @@ use reqwest::Method;
 
 use crate::support::db::Db;
 use crate::support::people::People;
+use crate::support::pictures::{form, picture};
 use crate::support::world::{World, refusal};
 
 #[tokio::test]
@@ -51,6 +52,39 @@ async fn every_refusal_is_problem_details() {
         let address = answer.url().path().to_owned();
         let (status, code) = refusal(answer).await;
         assert_eq!((status, code.as_str()), expected, "{address}");
+    }
+}
+
+on_both! {
+    /// PostgreSQL's texts hold no NUL; nobody gets an internal error for sending one.
+    async fn nul_characters_are_refused_or_dropped(db) {
+        let world = World::synced(db).await;
+        let people = People::of(&world).await;
+        let admin = world.admin_token(&people.worker.worker_number).await;
+        let id = &people.worker.id;
+        for path in [
+            "/workers/%00/activity",
+            "/talent/workers/%00",
+            "/members/%00",
+            "/members/%00/uploads",
+            "/uploads/%00/content",
+            "/talent/sync-runs/%00",
+        ] {
+            assert_eq!(world.refusal(path, &admin).await, (404, "not_found".to_owned()), "{path}");
+        }
+        let searched = world.refusal("/members?q=a%00b", &admin).await;
+        assert_eq!(searched, (400, "invalid_request".to_owned()));
+        let award = world
+            .ask(Method::POST, &format!("/api/v1/members/{id}/coin-transactions"), &admin)
+            .json(&serde_json::json!({"amount": 5, "reason": "Well\0 done"}));
+        let line: serde_json::Value = award.send().await.unwrap().json().await.unwrap();
+        assert_eq!(line["reason"], "Well done");
+        let picture = picture(image::ImageFormat::Png);
+        let upload = world
+            .ask(Method::POST, "/api/v1/me/uploads", &admin)
+            .multipart(form(picture).text("caption", "By\0 the lake"));
+        let upload: serde_json::Value = upload.send().await.unwrap().json().await.unwrap();
+        assert_eq!(upload["caption"], "By the lake");
     }
 }
 

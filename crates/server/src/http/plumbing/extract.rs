@@ -66,6 +66,13 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if names_nul(parts.uri.query()) {
+            return Err(ApiError::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_request",
+                "The address holds a NUL character.",
+            ));
+        }
         match Query::from_request_parts(parts, state).await {
             Ok(Query(params)) => Ok(Self(params)),
             Err(rejection) => Err(of_query(&rejection)),
@@ -86,9 +93,17 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
         // A part that cannot be read names nothing that exists.
+        if names_nul(Some(parts.uri.path())) {
+            return Err(ApiError::not_found());
+        }
         Path::from_request_parts(parts, state)
             .await
             .map(|Path(path)| Self(path))
             .map_err(|_: PathRejection| ApiError::not_found())
     }
+}
+
+/// Whether a text of the address holds NUL, which PostgreSQL's texts cannot.
+fn names_nul(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.contains("%00"))
 }

@@ -33,13 +33,15 @@ pub(in crate::http::api) async fn enter(
     Body(award): Body<Award>,
 ) -> Result<(StatusCode, Json<CoinTransaction>), ApiError> {
     let member = access::member(&app, &caller, Deed::Administer, Target::Id(&id)).await?;
+    // PostgreSQL's texts hold no NUL.
+    let reason = award.reason.replace('\0', "");
     let now = app.clock().now();
     let line_id = new_id(now);
     let creating = Creating {
         network_id: &caller.space.id,
         caller: &caller.object_id,
         route: &format!("POST /members/{}/coin-transactions", member.id),
-        body: &format!("{}\n{}", award.amount, award.reason),
+        body: &format!("{}\n{}", award.amount, reason),
         now: now.as_microsecond(),
     };
     let mut tx = app.store().write().await?;
@@ -51,7 +53,7 @@ pub(in crate::http::api) async fn enter(
     let new = NewLine {
         id: &line_id,
         amount: award.amount,
-        reason: &award.reason,
+        reason: &reason,
         entered_by: Some(caller.actor_id()),
     };
     let line = ledger::enter(&mut tx, &member, new, now)

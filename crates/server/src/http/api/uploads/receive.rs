@@ -85,6 +85,8 @@ async fn fields(
 
 async fn text(field: Field<'_>) -> Result<String, ApiError> {
     let text = field.text().await.map_err(|error| broken(&error))?;
+    // PostgreSQL's texts hold no NUL.
+    let text = text.replace('\0', "");
     let text = text.trim();
     if text.chars().count() > MAX_CAPTION {
         return Err(ApiError::invalid(
