@@ -18,6 +18,9 @@ use crate::{
     people::Person,
 };
 
+/// The most by which a validator tolerates another clock.
+const CLOCK_SKEW_S: i64 = 60;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
@@ -80,9 +83,12 @@ pub(super) async fn forge(
             claims.remove("roles");
         }
     }
-    let exp = now
-        .as_second()
-        .saturating_add(body.lifetime_s.unwrap_or(ACCESS_TOKEN_S));
+    let lifetime_s = match body.lifetime_s.unwrap_or(ACCESS_TOKEN_S) {
+        // Expired also for whoever tolerates a clock that is a minute off.
+        negative @ ..0 => negative.saturating_sub(CLOCK_SKEW_S),
+        lifetime_s => lifetime_s,
+    };
+    let exp = now.as_second().saturating_add(lifetime_s);
     claims.insert("exp".into(), json!(exp));
     let from = claims
         .get("nbf")
