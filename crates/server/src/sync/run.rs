@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A holder that gives no sign of life for so long has lost its turn.
-pub(super) const LEASE: Duration = Duration::from_secs(60);
+pub(super) const LEASE: Duration = Duration::from_secs(20);
 
 /// What every run works with.
 #[derive(Clone)]
