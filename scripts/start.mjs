@@ -53,7 +53,8 @@ await main(async () => {
   }
 });
 
-const welcome = ({ server, sandbox }) => `
+function welcome({ server, sandbox }) {
+  return `
   Talent (stand-in)   ${sandbox}/
   A worker's form     ${sandbox}/workers/000001   the card is on it
   My own card         ${server}/frame/
@@ -66,3 +67,4 @@ const welcome = ({ server, sandbox }) => `
   Ctrl-C ends both. The log is in .data/log; \`npm start -- --fresh\` begins anew.
 
 `;
+}
