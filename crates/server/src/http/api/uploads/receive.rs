@@ -146,9 +146,9 @@ async fn photo(
         .await
         .map_err(|error| ApiError::internal(&error))?
         .map_err(|error| match error {
-            PhotoError::TooManyPixels => {
-                too_large("A photo may have 50 million pixels; save it smaller.")
-            }
+            PhotoError::TooManyPixels => too_large(
+                "A photo may have 50 million pixels, 30,000 along a side; save it smaller.",
+            ),
             PhotoError::Unreadable => ApiError::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "unreadable_picture",
