@@ -40,7 +40,7 @@ pub enum PhotoError {
     /// The pixels cannot be read.
     #[error("the picture cannot be read; it may be damaged")]
     Unreadable,
-    /// More than [`MAX_PIXELS`], or a side longer than [`MAX_SIDE`].
+    /// More than [`MAX_PIXELS`], or a side longer than `MAX_SIDE`.
     #[error("the picture has more than 50 million pixels; save it smaller and try again")]
     TooManyPixels,
 }
