@@ -3,13 +3,11 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::Promise;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, HtmlElement, HtmlInputElement};
 
 use super::app::App;
-use super::http::{Line, answer, given};
+use super::http::{Line, exchange, wait};
 use super::requests::Question;
 use super::{exports, listen};
 use crate::card::{Effect, Event, Timer};
@@ -58,22 +56,13 @@ impl App {
         let Some(question) = self.question(&effect) else {
             return;
         };
-        let (of_server, promise) = match question {
-            Question::Server(call) => match call.send() {
-                Ok(sent) => (true, sent),
-                Err(error) => (false, Promise::reject(&error)),
-            },
-            Question::Promise(promise) => (false, promise),
-        };
         let app = Rc::downgrade(self);
         let signal = self.line().signal;
         let secret = self.secret.borrow().clone();
         wasm_bindgen_futures::spawn_local(async move {
-            let settled = JsFuture::from(promise).await;
-            let answer = if of_server {
-                answer(settled)
-            } else {
-                given(settled)
+            let answer = match question {
+                Question::Server(call) => exchange(call).await,
+                Question::Promise(promise) => wait(promise).await,
             };
             if signal.is_some_and(|signal| signal.aborted()) {
                 return;

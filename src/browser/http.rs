@@ -1,24 +1,13 @@
 //! One request to the Eloops server and its answer.
 
-use js_sys::{Array, Promise, Reflect};
-use wasm_bindgen::prelude::*;
-use web_sys::AbortSignal;
+use gloo_net::http::{Method, Request, RequestBuilder};
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, RequestCredentials};
 
 use super::listen::window;
 use crate::failure::{Failure, FailureKind};
-
-#[wasm_bindgen(module = "/www/exchange.js")]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn exchange(
-        method: &str,
-        url: &str,
-        headers: Array,
-        body: &JsValue,
-        signal: Option<&AbortSignal>,
-        picture: bool,
-    ) -> Result<Promise, JsValue>;
-}
 
 /// Where requests go, and as whom.
 #[derive(Clone)]
@@ -30,11 +19,8 @@ pub(super) struct Line {
 
 /// A request on its way out.
 pub(super) struct Call {
-    method: &'static str,
-    url: String,
-    headers: Array,
-    body: JsValue,
-    signal: Option<AbortSignal>,
+    request: RequestBuilder,
+    body: Option<JsValue>,
     picture: bool,
 }
 
@@ -49,13 +35,15 @@ pub(super) struct Answer {
 
 impl Line {
     /// A request with the bearer and without cookies, to a path from `/api` or `/auth` on.
-    pub(super) fn call(&self, method: &'static str, path: &[&str]) -> Call {
+    pub(super) fn call(&self, method: Method, path: &[&str]) -> Call {
+        let url = [self.api.as_str(), &path.concat()].concat();
+        let request = RequestBuilder::new(&url)
+            .method(method)
+            .credentials(RequestCredentials::Omit)
+            .abort_signal(self.signal.as_ref());
         let call = Call {
-            method,
-            url: [self.api.as_str(), &path.concat()].concat(),
-            headers: Array::new(),
-            body: JsValue::UNDEFINED,
-            signal: self.signal.clone(),
+            request,
+            body: None,
             picture: false,
         };
         match &self.token {
@@ -66,14 +54,13 @@ impl Line {
 }
 
 impl Call {
-    #[inline(never)]
-    pub(super) fn header(self, name: &str, value: &str) -> Self {
-        self.headers.push(&Array::of2(&name.into(), &value.into()));
+    pub(super) fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.header(name, value);
         self
     }
 
     pub(super) fn body(mut self, body: JsValue) -> Self {
-        self.body = body;
+        self.body = Some(body);
         self
     }
 
@@ -83,42 +70,61 @@ impl Call {
         self
     }
 
-    /// Sends it; the promise is for [`answer`].
-    pub(super) fn send(self) -> Result<Promise, JsValue> {
-        exchange(
-            self.method,
-            &self.url,
-            self.headers,
-            &self.body,
-            self.signal.as_ref(),
-            self.picture,
-        )
+    fn build(self) -> Result<Request, gloo_net::Error> {
+        match self.body {
+            Some(body) => self.request.body(body),
+            None => self.request.build(),
+        }
     }
 }
 
-/// The server's answer; anything but success and "not modified" is a failure.
-pub(super) fn answer(sent: Result<JsValue, JsValue>) -> Result<Answer, Failure> {
-    let answer = sent.map_err(|_| no_answer())?;
-    let member = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or(JsValue::UNDEFINED);
-    let status = member("status").as_f64().unwrap_or_default() as u16;
-    let content = member("content");
-    let same = status == 304;
-    if !same && !(200..300).contains(&status) {
-        return Err(problem(status, text(&answer, "retryAfter"), &content));
+/// Sends a request and reads the answer; anything but success and "not modified" is a failure.
+pub(super) async fn exchange(call: Call) -> Result<Answer, Failure> {
+    let picture = call.picture;
+    let request = call
+        .build()
+        .map_err(|_| Failure::from(FailureKind::Refused))?;
+    let response = request.send().await.map_err(|_| no_answer())?;
+    let etag = response.headers().get("ETag");
+    let retry_after = response.headers().get("Retry-After");
+    let response: web_sys::Response = response.into();
+    let status = response.status();
+    if status == 304 {
+        return Ok(Answer {
+            content: JsValue::UNDEFINED,
+            same: true,
+            etag,
+        });
     }
-    if !same && content.is_undefined() {
-        return Err(FailureKind::Unreadable.into());
+    let content = if picture && response.ok() {
+        response.blob()
+    } else {
+        response.json()
+    };
+    let content = match content {
+        Ok(content) => JsFuture::from(content).await,
+        Err(error) => Err(error),
+    };
+    if !response.ok() {
+        return Err(problem(
+            status,
+            retry_after,
+            &content.unwrap_or(JsValue::UNDEFINED),
+        ));
     }
-    Ok(Answer {
-        content,
-        same,
-        etag: text(&answer, "etag"),
-    })
+    match content {
+        Ok(content) => Ok(Answer {
+            content,
+            same: false,
+            etag,
+        }),
+        Err(_) => Err(FailureKind::Unreadable.into()),
+    }
 }
 
-/// What a promise of the host or of the browser gave: a token, a digest.
-pub(super) fn given(settled: Result<JsValue, JsValue>) -> Result<Answer, Failure> {
-    match settled {
+/// Waits for a promise: a host's answer, a digest.
+pub(super) async fn wait(promise: js_sys::Promise) -> Result<Answer, Failure> {
+    match JsFuture::from(promise).await {
         Ok(content) => Ok(Answer {
             content,
             same: false,

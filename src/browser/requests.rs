@@ -1,6 +1,8 @@
 //! The card's questions to the server and the host, and their answers as events.
 
-use js_sys::{Date, Function, JSON, JsString, Object, Promise, Reflect};
+use eloops_api::ClaimRequest;
+use gloo_net::http::Method;
+use js_sys::{Date, Function, JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FormData};
 
@@ -10,9 +12,6 @@ use super::pairing;
 use super::read::{self, Reader};
 use crate::card::{Effect, Event, Fresh, Image};
 use crate::failure::{Failure, FailureKind};
-
-const GET: &str = "GET";
-const POST: &str = "POST";
 
 /// The audience of the Eloops API, for a host that hands tokens over.
 const AUDIENCE: &str = "api://eloops";
@@ -29,7 +28,7 @@ impl App {
     /// The question that an effect asks; none where it asks none, or has nothing to ask with.
     pub(super) fn question(&self, effect: &Effect) -> Option<Question> {
         let line = self.line();
-        let get = |path: &[&str]| Some(Question::Server(line.call(GET, path)));
+        let get = |path: &[&str]| Some(Question::Server(line.call(Method::GET, path)));
         match effect {
             Effect::GetMe => get(&["/api/v1/me"]),
             Effect::GetTalent(number) => match &self.options.borrow().talent {
@@ -37,7 +36,10 @@ impl App {
                 None => get(&["/api/v1/talent/workers/", &escaped(number)]),
             },
             Effect::GetActivity(number, etag) => {
-                let call = line.call(GET, &["/api/v1/workers/", &escaped(number), "/activity"]);
+                let call = line.call(
+                    Method::GET,
+                    &["/api/v1/workers/", &escaped(number), "/activity"],
+                );
                 Some(Question::Server(match etag {
                     Some(etag) => call.header("If-None-Match", etag),
                     None => call,
@@ -50,12 +52,15 @@ impl App {
             Effect::GetImage(image) => Some(Question::Server(match image {
                 Image::Photo(number) => line
                     .call(
-                        GET,
+                        Method::GET,
                         &["/api/v1/talent/workers/", &escaped(number), "/photo"],
                     )
                     .picture(),
                 Image::Thumbnail(id) => line
-                    .call(GET, &["/api/v1/uploads/", &escaped(id), "/thumbnail"])
+                    .call(
+                        Method::GET,
+                        &["/api/v1/uploads/", &escaped(id), "/thumbnail"],
+                    )
                     .picture(),
             })),
             Effect::Post => self.posting(&line).map(Question::Server),
@@ -79,7 +84,7 @@ impl App {
                     ..line
                 };
                 let call = line
-                    .call(POST, &["/auth/sign-out"])
+                    .call(Method::POST, &["/auth/sign-out"])
                     .header("X-Eloops-Request", "1");
                 Some(Question::Server(call))
             }
@@ -140,7 +145,7 @@ impl App {
         }
         form.append_with_blob_and_filename("file", &picked.file, &picked.file.name())
             .ok()?;
-        let call = line.call(POST, &["/api/v1/me/uploads"]);
+        let call = line.call(Method::POST, &["/api/v1/me/uploads"]);
         Some(
             call.header("Idempotency-Key", &picked.key(caption))
                 .body(form.into()),
@@ -164,11 +169,12 @@ impl App {
 }
 
 fn claiming(line: &Line, secret: &str) -> Option<Call> {
-    // An `eloops_api::ClaimRequest`.
-    let body = Object::new();
-    Reflect::set(&body, &"secret".into(), &secret.into()).ok()?;
-    let body = JSON::stringify(&body).ok()?;
-    let call = line.call(POST, &["/auth/claim"]);
+    let body = serde_wasm_bindgen::to_value(&ClaimRequest {
+        secret: secret.into(),
+    })
+    .ok()?;
+    let body = js_sys::JSON::stringify(&body).ok()?;
+    let call = line.call(Method::POST, &["/auth/claim"]);
     Some(
         call.header("Content-Type", "application/json")
             .header("X-Eloops-Request", "1")
