@@ -3,7 +3,7 @@ import { round, watch } from "./watch.mjs";
 import { withStack } from "./stack.mjs";
 
 export async function measure() {
-  return withStack(10_500, async (stack) => {
+  return withStack(11_000, async (stack) => {
     await watch(stack.beside(["sync", "--direction", "in", "--json"]));
     const members = (await stack.all(null, "/members")).filter(({ status }) => status === "active").slice(0, 10_000);
     const queue = members.values();

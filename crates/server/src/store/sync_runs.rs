@@ -45,7 +45,11 @@ pub async fn begin(
     waiting_since: i64,
 ) -> Result<()> {
     sqlx::query(
-        "UPDATE sync_runs SET state = 'failed', finished_at = $1,
+        "UPDATE sync_runs SET finished_at = $1,
+            state = CASE WHEN EXISTS (
+                SELECT 1 FROM sync_changes
+                WHERE sync_changes.run_id = sync_runs.id AND sync_changes.outcome = 'applied'
+            ) THEN 'partial' ELSE 'failed' END,
             error = 'The server stopped during this run. What it had applied stays; start it again.'
          WHERE network_id = $2 AND id <> $3 AND state IN ('planning', 'applying')
            AND (fencing < $4 OR (fencing IS NULL AND started_at < $5))",
@@ -57,8 +61,10 @@ pub async fn begin(
     .bind(waiting_since)
     .execute(&mut *conn)
     .await?;
-    sqlx::query("UPDATE sync_runs SET fencing = $1 WHERE id = $2")
+    // A run begins when its turn comes; until then it was only asked for.
+    sqlx::query("UPDATE sync_runs SET fencing = $1, started_at = $2 WHERE id = $3")
         .bind(fencing)
+        .bind(now)
         .bind(run_id)
         .execute(conn)
         .await?;

@@ -162,9 +162,9 @@ impl Engine {
     }
 
     /// Carries a recorded run out to its end; whatever goes wrong stands in the run.
-    async fn carry_out(&self, run: SyncRun, progress: &dyn Progress) -> SyncRun {
+    async fn carry_out(&self, mut run: SyncRun, progress: &dyn Progress) -> SyncRun {
         let tools = &self.tools;
-        let lease = match turn::take(tools, &run, progress).await {
+        let lease = match turn::take(tools, &mut run, progress).await {
             Ok(lease) => lease,
             Err(error) => {
                 let run = ended(run, &Err(error), 0, 0);

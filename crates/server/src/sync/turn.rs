@@ -10,7 +10,7 @@ use super::{
     progress::{Progress, Stage},
     run::{LEASE, RunError, Tools, lease_until},
 };
-use crate::store::{StoreError, leases, leases::Lease, sync_runs};
+use crate::store::{StoreError, leases, leases::Lease, sync_runs, timestamp};
 
 /// The lease's name.
 pub(super) const SYNC: &str = "sync";
@@ -19,10 +19,10 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How long it waits at most.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
-/// Waits until no other run of the network is under way, and takes the turn.
+/// Waits until no other run of the network is under way, and takes the turn; the run begins with it.
 pub(super) async fn take(
     tools: &Tools,
-    run: &SyncRun,
+    run: &mut SyncRun,
     progress: &dyn Progress,
 ) -> Result<Lease, RunError> {
     let began = tools.clock.micros();
@@ -49,7 +49,7 @@ pub(super) async fn take(
     }
 }
 
-async fn try_take(tools: &Tools, run: &SyncRun) -> Result<Option<Lease>, StoreError> {
+async fn try_take(tools: &Tools, run: &mut SyncRun) -> Result<Option<Lease>, StoreError> {
     let now = tools.clock.micros();
     let patience = i64::try_from(PATIENCE.as_micros()).unwrap_or(i64::MAX);
     let mut tx = tools.store.write().await?;
@@ -69,6 +69,9 @@ async fn try_take(tools: &Tools, run: &SyncRun) -> Result<Option<Lease>, StoreEr
         .await?;
     }
     tx.commit().await?;
+    if lease.is_some() {
+        run.started_at = timestamp(now);
+    }
     Ok(lease)
 }
 
