@@ -25,10 +25,24 @@ test("a manager sees the worker's record, coins and uploads", async ({ person, s
   expect(problems, "errors in the browser's console").toEqual([]);
 });
 
-test("the card is usable by keyboard and has no accessibility findings", async ({ person, stack }) => {
+test("the form and the card on it have no accessibility findings", async ({ person, stack }) => {
   const { AxeBuilder } = await import("@axe-core/playwright");
   const page = await signInOnForm(await person(), stack, "000002", "David Bradley");
   await expect(cardOn(page).getByRole("heading", { name: "Kevin F Brown" })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(", ")}`)).toEqual([]);
+});
+
+test("the card is reached and signed out of by keyboard alone", async ({ person, stack }) => {
+  const page = await signInOnForm(await person(), stack, "000002", "David Bradley");
+  const card = cardOn(page);
+  const signOut = card.getByRole("button", { name: "Sign out" });
+  await expect(signOut).toBeVisible();
+  await page.locator("body").press("Tab");
+  const focused = () => signOut.evaluate((button) => button.matches(":focus"));
+  // More stops than the form and the card have together mean that the card cannot be reached.
+  for (let stops = 0; stops < 150 && !(await focused()); stops++) await page.keyboard.press("Tab");
+  expect(await focused(), "Sign out has the focus").toBe(true);
+  await page.keyboard.press("Enter");
+  await expect(card.getByRole("button", { name: "Sign in" })).toBeVisible();
 });

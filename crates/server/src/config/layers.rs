@@ -182,7 +182,7 @@ impl Settings {
             .keys()
             .filter(|name| name.starts_with("ELOOPS_"))
         {
-            let ours = ["ELOOPS_CONFIG", "ELOOPS_LOG"].contains(&name.as_str());
+            let ours = name == "ELOOPS_CONFIG";
             if ours || name.starts_with("ELOOPS_TEST_") || known.contains(name) {
                 continue;
             }
