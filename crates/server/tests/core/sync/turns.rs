@@ -1,9 +1,9 @@
 use std::{sync::Arc, time::Duration};
 
-use eloops_api::{Direction, Directions, RunState, SyncRun, Trigger};
+use eloops_api::{Action, Direction, Directions, Outcome, RunState, SyncChange, SyncRun, Trigger};
 use eloops_server::{
     clock::{Clock, SystemClock},
-    store::{leases, page::PageRequest, sync_runs},
+    store::{leases, page::PageRequest, sync_changes, sync_runs},
     sync::{Engine, Request},
 };
 use serde_json::json;
@@ -103,6 +103,33 @@ on_both! {
         assert_eq!(left.state, RunState::Failed);
         assert!(left.error.as_deref().unwrap().starts_with("The server stopped during this run"), "{left:?}");
         assert!(world.db.clock.micros() >= now + 60_000_000);
+    }
+
+    /// What was applied before the server went away is not called a failure of the whole.
+    async fn a_run_left_behind_with_applied_changes_is_partial(db) {
+        let world = World::new(db).await;
+        let now = world.db.now();
+        let mut left = world.run(Directions::In).await;
+        left.id = "left behind".to_owned();
+        left.state = RunState::Applying;
+        let applied = SyncChange {
+            worker_number: "000001".to_owned(),
+            action: Action::Create,
+            fields: Vec::new(),
+            reason: None,
+            outcome: Outcome::Applied,
+        };
+        let mut tx = world.db.store.write().await.unwrap();
+        let network = &world.db.network_id;
+        sync_runs::insert(&mut tx, network, &left, now).await.unwrap();
+        sync_runs::begin(&mut tx, network, &left.id, 0, now, 0).await.unwrap();
+        sync_changes::insert(&mut tx, network, &left.id, 0, &[applied]).await.unwrap();
+        tx.commit().await.unwrap();
+
+        assert_eq!(world.run(Directions::In).await.state, RunState::Done);
+        let runs = runs(&world).await;
+        let left = runs.iter().find(|run| run.id == "left behind").unwrap();
+        assert_eq!(left.state, RunState::Partial, "{left:?}");
     }
 
     /// Each due time of the schedule fires at one server.
