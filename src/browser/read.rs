@@ -8,7 +8,7 @@
 use std::cell::Cell;
 
 use eloops_api::{
-    Activity, Coins, Me, Member, MemberStatus, Page, Source, TalentFields, TalentState,
+    Activity, Coins, Me, Member, MemberStatus, Notice, Page, Source, TalentFields, TalentState,
     TalentWorker, TeamMember, Upload, UploadKind, UploadsSummary,
 };
 use js_sys::{Array, Number, Reflect};
@@ -182,7 +182,16 @@ pub(super) fn worker(from: &Reader<'_>) -> TalentWorker {
         manager_number: None,
         has_photo: from.flag("has_photo"),
         source: SOURCES[from.word("source", &["talent", "synced"])],
+        notice: from.some_object("notice", notice),
         as_of: from.text("as_of"),
+    }
+}
+
+fn notice(from: &Reader<'_>) -> Notice {
+    Notice {
+        code: from.text("code"),
+        detail: from.text("detail"),
+        link: from.some_text("link"),
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) fn worker(number: &str) -> Box<TalentWorker> {
         manager_number: None,
         has_photo: true,
         source: Source::Talent,
+        notice: None,
         as_of: "2026-11-22T08:00:00Z".into(),
     })
 }

@@ -9,6 +9,7 @@ mod coins;
 mod me;
 mod member;
 mod page;
+mod privacy;
 mod problem;
 mod sign_in;
 mod sync;
@@ -20,13 +21,14 @@ pub use coins::{Award, CoinTransaction, CoinTransactionKind, Coins};
 pub use me::{Me, TeamMember};
 pub use member::{Member, MemberStatus};
 pub use page::Page;
+pub use privacy::{LookedAt, View, ViewerAs, Visibility};
 pub use problem::{FieldProblem, Problem};
-pub use sign_in::{ClaimAnswer, ClaimRequest};
+pub use sign_in::{ClaimAnswer, ClaimRequest, FrameSettings, SessionAnswer, SignOutAnswer};
 pub use sync::{
     Action, Counts, Direction, Directions, FieldChange, NewSyncRun, Outcome, RunState, SyncChange,
     SyncRun, Trigger,
 };
-pub use talent::{Source, TalentWorker};
+pub use talent::{Notice, Source, TalentWorker};
 pub use uploads::{Upload, UploadKind};
 
 /// A time in UTC, RFC 3339 with a trailing `Z`.

@@ -19,6 +19,10 @@ pub struct Problem {
     /// The request's id, to quote to support; also in the `x-request-id` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
+    /// With `insufficient_claims`: what Microsoft's sign-in asks for, as JSON text, to be given back to it when the
+    /// person signs in again (Microsoft Learn: claims-challenge). The same as in `WWW-Authenticate`, there in base64.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claims: Option<String>,
     /// Fields that were refused, each with its reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,

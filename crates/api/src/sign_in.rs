@@ -25,3 +25,33 @@ pub enum ClaimAnswer {
         expires_at: Timestamp,
     },
 }
+
+/// Answer of `POST /auth/refresh`: a new session in place of the one that asked, which ends within a minute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionAnswer {
+    /// Bearer for `/api/v1`; hold it in memory only.
+    pub session: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// Answer of `POST /auth/sign-out`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignOutAnswer {
+    /// Where the person can sign out of Microsoft too, in a window of its own; absent where Microsoft names no such
+    /// page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub microsoft_sign_out: Option<String>,
+}
+
+/// What the frame page needs to know before it starts: `GET /frame/settings.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FrameSettings {
+    /// The audience to ask a host's `getToken` for.
+    pub audience: String,
+    /// Origins of pages that may hand the frame a token, exactly (`ELOOPS_TOKEN_HOSTS`).
+    pub token_hosts: Vec<String>,
+}

@@ -43,8 +43,24 @@ pub struct TalentWorker {
     pub has_photo: bool,
     /// Where this was read.
     pub source: Source,
+    /// Why this is not from Talent just now, where somebody can do something about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<Notice>,
     /// When it was read from Talent.
     pub as_of: Timestamp,
+}
+
+/// Something an administrator can put right, in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Notice {
+    /// Stable machine code, such as `consent_missing`.
+    pub code: String,
+    /// The sentence.
+    pub detail: String,
+    /// Where it can be put right, such as Microsoft's page for an administrator's consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 /// Where a worker record was read.

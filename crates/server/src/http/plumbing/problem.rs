@@ -188,6 +188,7 @@ fn write(error: &ApiError, id: Option<RequestId>, response: Response) -> Respons
         code: error.code.to_owned(),
         detail: Some(error.detail.clone().into_owned()),
         request_id: id.map(|id| id.0),
+        claims: None,
         errors: error.fields.clone(),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -25,6 +25,7 @@ pub(super) async fn record(conn: &mut Conn, member: MemberRow) -> Result<TalentW
         manager_number: member.manager_number,
         has_photo: member.party_number.is_some(),
         source: Source::Synced,
+        notice: None,
         as_of: timestamp(member.synced_at),
     })
 }

@@ -84,6 +84,7 @@ pub(super) async fn record(
         manager_number,
         has_photo: worker.party_number.is_some(),
         source: Source::Talent,
+        notice: None,
         as_of: app.clock().now().to_string(),
     }
 }
