@@ -9,6 +9,8 @@ pub struct Frame {
     pub dir: Option<PathBuf>,
     /// Sources of `frame-ancestors`; none means that nobody may embed it.
     pub ancestors: Vec<String>,
+    /// Origins of pages that may hand the frame a token by `postMessage`; exact, none by default.
+    pub token_hosts: Vec<String>,
 }
 
 impl Frame {
@@ -16,7 +18,12 @@ impl Frame {
         let dir = settings
             .find("frame_dir", 0)
             .map(|found| PathBuf::from(found.value));
-        let ancestors = settings.read("frame_ancestors", 0, origin::ancestors)?;
-        Some(Self { dir, ancestors })
+        let ancestors = settings.read("frame_ancestors", 0, origin::ancestors);
+        let token_hosts = settings.read("token_hosts", 0, origin::origins);
+        Some(Self {
+            dir,
+            ancestors: ancestors?,
+            token_hosts: token_hosts?,
+        })
     }
 }

@@ -87,6 +87,11 @@ pub const KEYS: &[Key] = &[
         "origins that may embed the frame, separated by spaces or commas",
     ),
     server(
+        "token_hosts",
+        Some(""),
+        "origins of pages that may hand the frame a token, exactly",
+    ),
+    server(
         "api_origins",
         Some(""),
         "origins whose scripts may call the API with a bearer",

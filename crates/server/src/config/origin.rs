@@ -29,6 +29,11 @@ pub(super) fn safe_url(text: &str) -> Result<Url, String> {
 
 /// As [`safe_url`], without a path: scheme, host and port.
 pub(super) fn safe_origin(text: &str) -> Result<String, String> {
+    if text.contains('*') {
+        return Err(format!(
+            "\"{text}\" holds a wildcard; name each origin in full, such as https://contoso.crm.dynamics.com"
+        ));
+    }
     let url = safe_url(text)?;
     if url.path() != "/" {
         return Err(format!(

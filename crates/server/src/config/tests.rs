@@ -143,7 +143,20 @@ fn bad_values_are_refused_in_words() {
             "mysql://localhost",
             "sqlite:// or postgres://",
         ),
-        ("ELOOPS_FRAME_ANCESTORS", "*", "is no address"),
+        ("ELOOPS_FRAME_ANCESTORS", "*", "holds a wildcard"),
+        ("ELOOPS_TOKEN_HOSTS", "*", "name each origin in full"),
+        (
+            "ELOOPS_TOKEN_HOSTS",
+            "https://*.crm.dynamics.com",
+            "name each origin in full",
+        ),
+        (
+            "ELOOPS_TOKEN_HOSTS",
+            "https://contoso.crm.dynamics.com/main.aspx",
+            "without a path",
+        ),
+        ("ELOOPS_TOKEN_HOSTS", "null", "is no address"),
+        ("ELOOPS_API_ORIGINS", "https://*.contoso.com", "a wildcard"),
         (
             "ELOOPS_FRAME_ANCESTORS",
             "https://contoso.com/path",

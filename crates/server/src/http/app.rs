@@ -30,6 +30,7 @@ struct Inner {
     api_origins: Vec<String>,
     frame_dir: Option<PathBuf>,
     frame_ancestors: Vec<String>,
+    token_hosts: Vec<String>,
     store: Store,
     media: MediaStore,
     clock: SharedClock,
@@ -130,16 +131,17 @@ impl Space {
         })
     }
 
+    /// The audience of our API that tokens are asked for: the first of those accepted.
+    #[must_use]
+    pub fn api_audience(&self) -> &str {
+        let audiences = &self.config.entra.audiences;
+        audiences.first().map_or("api://eloops", String::as_str)
+    }
+
     /// The delegated scope of our API, asked for at sign-in.
     #[must_use]
     pub fn api_scope(&self) -> String {
-        let audience = self
-            .config
-            .entra
-            .audiences
-            .first()
-            .map_or("api://eloops", String::as_str);
-        format!("{audience}/{}", crate::auth::principal::SCOPE)
+        format!("{}/{}", self.api_audience(), crate::auth::principal::SCOPE)
     }
 }
 
@@ -174,6 +176,7 @@ impl App {
             api_origins: config.server.api_origins.clone(),
             frame_dir: super::frame::find(config.frame.dir.as_deref()),
             frame_ancestors: config.frame.ancestors.clone(),
+            token_hosts: config.frame.token_hosts.clone(),
             store,
             media,
             throttle: Throttle::new(Arc::clone(&clock)),
@@ -250,6 +253,12 @@ impl App {
     #[must_use]
     pub fn frame_ancestors(&self) -> &[String] {
         &self.0.frame_ancestors
+    }
+
+    /// Origins of pages that may hand the frame a token.
+    #[must_use]
+    pub fn token_hosts(&self) -> &[String] {
+        &self.0.token_hosts
     }
 
     /// Limits how often sign-ins begin.

@@ -2,6 +2,7 @@
 
 mod file;
 mod missing;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,7 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/frame", get(to_folder))
         .route("/frame/", get(index))
+        .route("/frame/settings.json", get(settings::settings))
         .route("/frame/{*path}", get(asset))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use reqwest::{Method, Response};
 
 use crate::support::db::Db;
-use crate::support::world::World;
+use crate::support::world::{World, refusal};
 
 const ANCESTORS: &str = "http://127.0.0.1:7410 https://*.dynamics.com";
 
@@ -97,6 +97,43 @@ async fn files_come_with_their_types_codings_and_caching() {
     ] {
         assert_eq!(get(&world, path, "identity").await.status(), 404, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_frame_learns_its_audience_and_who_may_hand_it_a_token() {
+    let variables = [
+        (
+            "ELOOPS_TOKEN_HOSTS",
+            "https://contoso.crm.dynamics.com, http://127.0.0.1:7410",
+        ),
+        ("ELOOPS_AUDIENCE", "api://contoso,api://eloops"),
+    ];
+    let world = World::with(Db::sqlite().await, &variables).await;
+    for path in [
+        "/frame/settings.json",
+        "/frame/settings.json?tenant=11111111-1111-1111-1111-111111111111",
+    ] {
+        let answer = get(&world, path, "identity").await;
+        assert_eq!(answer.status(), 200, "{path}");
+        assert_eq!(answer.headers()["cache-control"], "public, max-age=60");
+        let settings: serde_json::Value = answer.json().await.unwrap();
+        let expected = serde_json::json!({
+            "audience": "api://contoso",
+            "token_hosts": ["https://contoso.crm.dynamics.com", "http://127.0.0.1:7410"],
+        });
+        assert_eq!(settings, expected, "{path}");
+    }
+    let other = get(&world, "/frame/settings.json?tenant=contoso", "identity").await;
+    assert_eq!(refusal(other).await, (404, "not_found".to_owned()));
+}
+
+#[tokio::test]
+async fn nobody_may_hand_it_a_token_by_default() {
+    let world = World::empty(Db::sqlite().await).await;
+    let answer = get(&world, "/frame/settings.json", "identity").await;
+    let settings: serde_json::Value = answer.json().await.unwrap();
+    let expected = serde_json::json!({"audience": "api://eloops", "token_hosts": []});
+    assert_eq!(settings, expected);
 }
 
 #[tokio::test]
