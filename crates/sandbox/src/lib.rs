@@ -33,5 +33,5 @@ pub use options::{CompanySource, Options};
 pub use running::{Running, StartError, start};
 pub use state::Sandbox;
 
-/// The one Entra tenant of the sandbox.
+/// The Entra tenant of the sandbox, unless [`Options::tenant`] names another.
 pub const TENANT: &str = "11111111-1111-1111-1111-111111111111";

@@ -4,6 +4,8 @@ use std::{convert::Infallible, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use url::Url;
 
+use crate::TENANT;
+
 /// What the `talent-sandbox` command takes; [`Options::default`] is meant for tests.
 #[derive(Debug, Clone, clap::Parser)]
 #[command(
@@ -33,6 +35,10 @@ pub struct Options {
     #[arg(long, value_name = "URL", default_value = "http://localhost:7400")]
     pub eloops_url: Url,
 
+    /// Id of the Entra tenant; another one stands in for another customer
+    #[arg(long, value_name = "GUID", default_value = TENANT)]
+    pub tenant: String,
+
     /// Origin people reach the sandbox by, when it is not the address it listens on
     #[arg(long, value_name = "URL")]
     pub public_url: Option<Url>,
@@ -51,6 +57,7 @@ impl Default for Options {
             page_size: 10_000,
             seed: 1,
             eloops_url: Url::from_str("http://localhost:7400").unwrap_or_else(|_| unreachable!()),
+            tenant: TENANT.to_owned(),
             public_url: None,
             without_custom_fields: false,
         }

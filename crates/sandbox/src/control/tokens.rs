@@ -69,7 +69,7 @@ pub(super) async fn forge(
         .as_ref()
         .map_or(Subject::App, |p| Subject::User(p, permissions));
     let now = sandbox.clock.now();
-    let mut claims = claims::access(&sandbox.origin, resource, app, subject, now);
+    let mut claims = claims::access(&sandbox, resource, app, subject, now);
     claims.insert("aud".into(), json!(audience));
     if let Some(scopes) = body.scopes.filter(|_| person.is_some()) {
         claims.insert("scp".into(), json!(scopes.join(" ")));

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::jwt::{self, Members};
 use crate::{
-    Sandbox, TENANT,
+    Sandbox,
     odata::{Caller, Sees},
     people::ADMIN_ROLE,
 };
@@ -34,8 +34,8 @@ pub(crate) async fn require(
 
 fn unauthorized(sandbox: &Sandbox, reason: &str) -> Response {
     let challenge = format!(
-        "Bearer authorization_uri=\"{}/{TENANT}/oauth2/authorize\", error=\"invalid_token\", error_description=\"{reason}\"",
-        sandbox.origin
+        "Bearer authorization_uri=\"{}/{}/oauth2/authorize\", error=\"invalid_token\", error_description=\"{reason}\"",
+        sandbox.origin, sandbox.options.tenant
     );
     // Layers outside OData answer with a bare Message.
     let body = axum::Json(serde_json::json!({
@@ -70,7 +70,7 @@ fn caller(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Caller, &'static str
     if text(&claims, "aud").map(|aud| aud.trim_end_matches('/')) != Some(&sandbox.origin) {
         return Err("the token's audience is not this environment");
     }
-    if text(&claims, "tid") != Some(TENANT) {
+    if text(&claims, "tid") != Some(&sandbox.options.tenant) {
         return Err("the token is from another tenant");
     }
     match text(&claims, "scp") {

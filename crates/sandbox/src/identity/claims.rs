@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{apps::App, jwt::Members, resource::Resource};
-use crate::{TENANT, people::Person};
+use crate::{Sandbox, people::Person};
 
 /// Life of an access token; Entra draws 60 to 90 minutes, 75 on average.
 pub(crate) const ACCESS_TOKEN_S: i64 = 75 * 60;
@@ -26,20 +26,21 @@ pub(crate) enum Subject<'a> {
 
 /// The claims of an access token for `resource`, asked by `app`.
 pub(crate) fn access(
-    origin: &str,
+    sandbox: &Sandbox,
     resource: Resource,
     app: &App,
     subject: Subject<'_>,
     now: Timestamp,
 ) -> Members {
-    let mut claims = times(now, ACCESS_TOKEN_S);
+    let (origin, tenant) = (&sandbox.origin, &sandbox.options.tenant);
+    let mut claims = times(tenant, now, ACCESS_TOKEN_S);
     let v2 = resource == Resource::Eloops;
     set(&mut claims, "aud", resource.identifier(origin));
     set(&mut claims, "ver", if v2 { "2.0" } else { "1.0" });
     let issuer = if v2 {
-        format!("{origin}/{TENANT}/v2.0")
+        format!("{origin}/{tenant}/v2.0")
     } else {
-        format!("{origin}/{TENANT}/")
+        format!("{origin}/{tenant}/")
     };
     set(&mut claims, "iss", issuer);
     let (client, how) = if v2 {
@@ -77,16 +78,17 @@ pub(crate) fn access(
 
 /// The claims of an id_token for the app.
 pub(crate) fn id(
-    origin: &str,
+    sandbox: &Sandbox,
     app: &App,
     person: &Person,
     nonce: Option<&str>,
     now: Timestamp,
 ) -> Members {
-    let mut claims = times(now, ID_TOKEN_S);
+    let (origin, tenant) = (&sandbox.origin, &sandbox.options.tenant);
+    let mut claims = times(tenant, now, ID_TOKEN_S);
     set(&mut claims, "aud", app.client_id);
     set(&mut claims, "ver", "2.0");
-    set(&mut claims, "iss", format!("{origin}/{TENANT}/v2.0"));
+    set(&mut claims, "iss", format!("{origin}/{tenant}/v2.0"));
     user(&mut claims, person, app.client_id, true);
     if let Some(nonce) = nonce {
         set(&mut claims, "nonce", nonce);
@@ -98,17 +100,18 @@ pub(crate) fn id(
 }
 
 /// `client_info`, which MSAL wants in a token answer: base64url of `{uid, utid}`.
-pub(crate) fn client_info(person: &Person) -> String {
-    URL_SAFE_NO_PAD.encode(json!({ "uid": person.oid.to_string(), "utid": TENANT }).to_string())
+pub(crate) fn client_info(sandbox: &Sandbox, person: &Person) -> String {
+    let tenant = &sandbox.options.tenant;
+    URL_SAFE_NO_PAD.encode(json!({ "uid": person.oid.to_string(), "utid": tenant }).to_string())
 }
 
-fn times(now: Timestamp, life_s: i64) -> Members {
+fn times(tenant: &str, now: Timestamp, life_s: i64) -> Members {
     let mut claims = Members::new();
     let from = now.as_second() - DATED_BACK_S;
     claims.insert("iat".into(), json!(from));
     claims.insert("nbf".into(), json!(from));
     claims.insert("exp".into(), json!(now.as_second() + life_s));
-    set(&mut claims, "tid", TENANT);
+    set(&mut claims, "tid", tenant);
     set(
         &mut claims,
         "uti",

@@ -10,7 +10,7 @@ use axum::{
 use serde_json::json;
 
 use super::tenant::Tenant;
-use crate::{Sandbox, TENANT};
+use crate::Sandbox;
 
 /// `GET /{tenant}/v2.0/.well-known/openid-configuration`.
 pub(super) async fn v2(
@@ -36,7 +36,7 @@ fn document(sandbox: &Sandbox, segment: &str, version: &str) -> Response {
     let origin = &sandbox.origin;
     // `common` answers with the template; readers put the token's `tid` in its place.
     let issuer = match tenant {
-        Tenant::Own => format!("{origin}/{TENANT}{version}"),
+        Tenant::Own => format!("{origin}/{}{version}", sandbox.options.tenant),
         Tenant::Any => format!("{origin}/{{tenantid}}{version}"),
     };
     let keys = if version == "/v2.0" {

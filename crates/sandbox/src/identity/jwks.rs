@@ -11,7 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 
 use super::{discovery::open_to_all, tenant::Tenant};
-use crate::{Sandbox, TENANT};
+use crate::Sandbox;
 
 /// `GET /{tenant}/discovery/v2.0/keys`.
 pub(super) async fn v2(
@@ -35,7 +35,7 @@ fn published(sandbox: &Sandbox, segment: &str, with_issuer: bool) -> Response {
         Err(error) => return error.answer(sandbox.clock.now(), None),
     };
     let of = if tenant == Tenant::Own {
-        TENANT
+        &sandbox.options.tenant
     } else {
         "{tenantid}"
     };

@@ -1,7 +1,7 @@
 //! The first part of a path: which tenant is meant.
 
 use super::error::AadError;
-use crate::{Sandbox, TENANT};
+use crate::Sandbox;
 
 /// What `{tenant}` names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +17,8 @@ impl Tenant {
     /// AADSTS90002 for a tenant that is not here.
     pub(crate) fn parse(text: &str, sandbox: &Sandbox) -> Result<Self, AadError> {
         match text {
-            TENANT => Ok(Self::Own),
             "common" | "organizations" => Ok(Self::Any),
-            _ if text == sandbox.domain => Ok(Self::Own),
+            _ if text == sandbox.options.tenant || text == sandbox.domain => Ok(Self::Own),
             _ => Err(AadError::new(
                 "invalid_request",
                 90_002,

@@ -57,3 +57,21 @@ async fn the_public_address_is_the_issuer_and_the_audience() {
     .await;
     assert_eq!(stand.running.url(), "https://talent.example");
 }
+
+#[tokio::test]
+async fn another_tenant_is_another_customer() {
+    let tenant = "22222222-2222-2222-2222-222222222222";
+    let stand = Stand::with(Options {
+        tenant: tenant.to_owned(),
+        ..Options::default()
+    })
+    .await;
+    let document = async |tenant: &str| {
+        let path = format!("/{tenant}/v2.0/.well-known/openid-configuration");
+        stand.client.get(stand.url(&path)).send().await.unwrap()
+    };
+    let own: serde_json::Value = document(tenant).await.json().await.unwrap();
+    let issuer = format!("{}/{tenant}/v2.0", stand.running.url());
+    assert_eq!(own["issuer"], issuer.as_str());
+    assert_eq!(document(talent_sandbox::TENANT).await.status(), 400);
+}

@@ -27,13 +27,7 @@ pub(super) fn access_token(
     resource: Resource,
     subject: Subject<'_>,
 ) -> Result<Value, AadError> {
-    let claims = claims::access(
-        &sandbox.origin,
-        resource,
-        client.app,
-        subject,
-        sandbox.clock.now(),
-    );
+    let claims = claims::access(sandbox, resource, client.app, subject, sandbox.clock.now());
     let key = sandbox.identity.keys.signing()?;
     let header = jwt::header(&key, resource != Resource::Eloops);
     Ok(json!({
@@ -69,11 +63,11 @@ pub(super) fn for_user(
         .map(|p| format!("{identifier}/{p}"))
         .collect();
     answer["scope"] = json!(granted.join(" "));
-    answer["client_info"] = json!(claims::client_info(person));
+    answer["client_info"] = json!(claims::client_info(sandbox, person));
     let now = sandbox.clock.now();
     if scopes.openid {
         let key = sandbox.identity.keys.signing()?;
-        let claims = claims::id(&sandbox.origin, client.app, person, nonce, now);
+        let claims = claims::id(sandbox, client.app, person, nonce, now);
         answer["id_token"] = json!(jwt::sign(&key, &jwt::header(&key, false), &claims)?);
     }
     if scopes.offline {
