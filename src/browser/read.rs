@@ -243,7 +243,7 @@ pub(super) fn upload(from: &Reader<'_>) -> Upload {
         bytes: 0,
         width: None,
         height: None,
-        coins: from.number("coins"),
+        coins: from.some_number("coins"),
         created_at: from.text("created_at"),
     }
 }

@@ -64,7 +64,7 @@ impl Card {
         };
         match result {
             Ok(upload) => {
-                self.notice = Some(Notice::Posted(upload.coins));
+                self.notice = Some(Notice::Posted(upload.coins.unwrap_or(0)));
                 self.wish(Effect::DropFile);
                 self.wish(Effect::Focus(Focus::Add));
                 self.look_again();

@@ -65,7 +65,7 @@ pub(crate) fn upload(id: &str, kind: UploadKind) -> Box<Upload> {
         bytes: 1,
         width: None,
         height: None,
-        coins: 10,
+        coins: Some(10),
         created_at: "2026-11-21T08:00:00Z".into(),
     })
 }

@@ -74,9 +74,9 @@ fn tile(card: &Card, upload: &Upload, words: Words<'_>) -> Element {
             .with("title", upload.caption.as_str())
             .text(upload.caption.as_str())
     });
-    let coins = (upload.coins > 0).then(|| {
-        let coins = words.count(Text::CountCoins, upload.coins);
-        let plus = words.fill(Text::Plus, &words.format.number(upload.coins));
+    let coins = upload.coins.filter(|coins| *coins > 0).map(|earned| {
+        let coins = words.count(Text::CountCoins, earned);
+        let plus = words.fill(Text::Plus, &words.format.number(earned));
         element("span", "plus")
             .with("title", &coins)
             .child(parts::data(&plus))

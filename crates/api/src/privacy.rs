@@ -17,7 +17,7 @@ pub struct Visibility {
 pub struct View {
     /// Opaque id.
     pub id: String,
-    /// Name of whoever looked; absent for an application.
+    /// Name of whoever looked; absent for an administrator who is no member, and for an application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewer_name: Option<String>,
     /// Personnel number of whoever looked; absent for an administrator who is no member, and for an application.

@@ -22,8 +22,9 @@ pub struct Upload {
     /// Pixels down; absent for a video.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<i64>,
-    /// Coins it earned by rule.
-    pub coins: i64,
+    /// Coins it earned by rule; absent when the viewer may not see the balance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub coins: Option<i64>,
     /// When it was posted.
     pub created_at: Timestamp,
 }

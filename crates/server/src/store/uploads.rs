@@ -20,6 +20,8 @@ use eloops_api::MemberStatus;
 pub struct UploadRow {
     /// What the API shows of it.
     pub upload: Upload,
+    /// Coins it earned, also where the API does not show them.
+    pub coins: i64,
     /// Whose it is.
     pub member_id: String,
     /// Where the media store keeps the content.
@@ -120,9 +122,10 @@ pub async fn insert(
             bytes: new.bytes,
             width: new.size.map(|size| size.0),
             height: new.size.map(|size| size.1),
-            coins: new.coins,
+            coins: Some(new.coins),
             created_at: timestamp(now.as_microsecond()),
         },
+        coins: new.coins,
         member_id: member.id.clone(),
         content_key: new.content_key.to_owned(),
         thumbnail_key: new.thumbnail_key.map(ToOwned::to_owned),
@@ -154,10 +157,10 @@ pub async fn remove(
     if done.rows_affected() == 0 {
         return Ok(Err(LedgerError::AlreadyRemoved));
     }
-    if row.upload.coins > 0 {
+    if row.coins > 0 {
         let line = NewLine {
             id: &new_id(now),
-            amount: -row.upload.coins,
+            amount: -row.coins,
             reason: "Upload removed",
             entered_by: Some(removed_by),
         };
@@ -221,6 +224,7 @@ impl FromRow<'_, AnyRow> for UploadRow {
     fn from_row(row: &AnyRow) -> std::result::Result<Self, sqlx::Error> {
         let kind: String = row.try_get("kind")?;
         let state: String = row.try_get("state")?;
+        let coins: i64 = row.try_get("coins")?;
         Ok(Self {
             upload: Upload {
                 id: row.try_get("id")?,
@@ -231,9 +235,10 @@ impl FromRow<'_, AnyRow> for UploadRow {
                 bytes: row.try_get("bytes")?,
                 width: row.try_get("width")?,
                 height: row.try_get("height")?,
-                coins: row.try_get("coins")?,
+                coins: Some(coins),
                 created_at: timestamp(row.try_get("created_at")?),
             },
+            coins,
             member_id: row.try_get("member_id")?,
             content_key: row.try_get("content_key")?,
             thumbnail_key: row.try_get("thumbnail_key")?,
