@@ -7,6 +7,7 @@ mod faults;
 mod health;
 mod keys;
 mod limits;
+mod policies;
 mod requests;
 mod reset;
 mod tokens;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<Arc<Sandbox>> {
         )
         .route("/sandbox/faults", put(faults::set).get(faults::show))
         .route("/sandbox/limits", put(limits::set).get(limits::show))
+        .route("/sandbox/policies", put(policies::set).get(policies::show))
         .route("/sandbox/clock", put(clock::set).get(clock::show))
         .route(
             "/sandbox/requests",

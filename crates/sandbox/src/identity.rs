@@ -5,15 +5,19 @@
 mod apps;
 pub(crate) mod bearer;
 pub(crate) mod claims;
+mod consent;
 mod discovery;
 mod error;
 mod form;
-mod grants;
+pub(crate) mod grants;
 mod jwks;
 pub(crate) mod jwt;
 pub(crate) mod keys;
 mod logout;
+mod opener;
 mod pkce;
+pub(crate) mod policies;
+pub(crate) mod requested_claims;
 pub(crate) mod resource;
 mod session;
 mod sign_in;
@@ -22,7 +26,7 @@ mod token;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get};
+use axum::{Router, middleware, routing::get};
 use url::Url;
 
 pub(crate) use apps::{App, Apps, SERVER_APP};
@@ -36,6 +40,7 @@ pub(crate) struct Identity {
     pub(crate) apps: Apps,
     pub(crate) grants: grants::Grants,
     pub(crate) sessions: session::Sessions,
+    pub(crate) policies: policies::Policies,
 }
 
 impl Identity {
@@ -49,18 +54,20 @@ impl Identity {
             apps: Apps::registered(eloops),
             grants: grants::Grants::default(),
             sessions: session::Sessions::default(),
+            policies: policies::Policies::default(),
         })
     }
 
-    /// Forgets who signed in; the keys stay, so that tokens stay good.
+    /// Forgets who signed in and every policy; the keys stay, so that tokens stay good.
     pub(crate) fn forget(&self) {
         self.grants.clear();
         self.sessions.clear();
+        self.policies.reset();
     }
 }
 
 /// The endpoints under `/{tenant}` and the two that MSAL asks beside them.
-pub(crate) fn router() -> Router<Arc<Sandbox>> {
+pub(crate) fn router(sandbox: &Arc<Sandbox>) -> Router<Arc<Sandbox>> {
     Router::new()
         .route(
             "/{tenant}/v2.0/.well-known/openid-configuration",
@@ -84,4 +91,12 @@ pub(crate) fn router() -> Router<Arc<Sandbox>> {
             "/{tenant}/oauth2/v2.0/logout",
             get(logout::logout).post(logout::logout),
         )
+        .route(
+            "/{tenant}/adminconsent",
+            get(consent::ask).post(consent::answer),
+        )
+        .layer(middleware::from_fn_with_state(
+            sandbox.clone(),
+            opener::policy,
+        ))
 }

@@ -33,7 +33,7 @@ pub(crate) fn router(sandbox: &Arc<Sandbox>) -> Router {
         bearer::require,
     ));
     let screens = Screens::new(sandbox.store.clone(), &sandbox.options.eloops_url);
-    let rest = identity::router()
+    let rest = identity::router(sandbox)
         .merge(screens::router(screens))
         .merge(control::router());
     talent

@@ -26,6 +26,8 @@ mod faults;
 mod limits;
 #[path = "sandbox/on_behalf_of.rs"]
 mod on_behalf_of;
+#[path = "sandbox/policies.rs"]
+mod policies;
 #[path = "sandbox/refresh.rs"]
 mod refresh;
 #[path = "sandbox/stand.rs"]

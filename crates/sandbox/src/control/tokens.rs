@@ -12,7 +12,9 @@ use crate::{
     identity::{
         SERVER_APP,
         claims::{self, ACCESS_TOKEN_S, Subject},
+        grants::SignIn,
         jwt,
+        requested_claims::RequestedClaims,
         resource::{ELOOPS, Resource},
     },
     people::Person,
@@ -39,6 +41,9 @@ struct Body {
     header: Map<String, Value>,
     #[serde(default)]
     lifetime_s: Option<i64>,
+    /// The `claims` the person's sign-in was asked for: meets a challenge on-behalf-of.
+    #[serde(default)]
+    signed_in_with: Map<String, Value>,
 }
 
 /// Makes the token; `claims` and `header` override members, null removes one.
@@ -47,7 +52,8 @@ pub(super) async fn forge(
     body: Bytes,
 ) -> Result<Json<Value>, Refused> {
     let example = json!({ "worker": "000014", "audience": ELOOPS, "scopes": ["access_as_user"],
-        "roles": [], "claims": {}, "header": {}, "lifetime_s": 3600 });
+        "roles": [], "claims": {}, "header": {}, "lifetime_s": 3600,
+        "signed_in_with": {} });
     let refuse = |error: String| Refused::new(error, example.clone());
     let body: Body = read(&body, example.clone())?;
     let person = body.worker.as_deref().map(|name| {
@@ -103,6 +109,14 @@ pub(super) async fn forge(
         .signing()
         .map_err(|e| refuse(e.to_string()))?;
     let mut header = jwt::header(&key, resource == Resource::Talent);
+    let sign_in = SignIn {
+        session: None,
+        claims: RequestedClaims::from_members(body.signed_in_with),
+    };
+    claims::add_requested(&mut claims, &sign_in.claims);
+    if let Some(uti) = claims.get("uti").and_then(Value::as_str) {
+        sandbox.identity.grants.note_token(uti, &sign_in);
+    }
     overridden(&mut claims, body.claims);
     overridden(&mut header, body.header);
     let token = jwt::sign(&key, &header, &claims).map_err(|e| refuse(e.to_string()))?;

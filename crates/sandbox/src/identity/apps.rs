@@ -3,6 +3,7 @@
 use url::Url;
 use uuid::Uuid;
 
+use super::error::AadError;
 use crate::company::identifiers;
 
 /// Client id of the Eloops server.
@@ -35,6 +36,27 @@ pub(crate) struct App {
     pub(crate) oid: Uuid,
 }
 
+impl App {
+    /// The address a person may be sent back to.
+    ///
+    /// # Errors
+    /// AADSTS50011 unless exactly this is registered.
+    pub(crate) fn redirect_uri(&self, text: &str) -> Result<Url, AadError> {
+        let registered = self.redirect_uris.iter().any(|uri| uri == text);
+        Url::parse(text).ok().filter(|_| registered).ok_or_else(|| {
+            AadError::new(
+                "invalid_request",
+                50_011,
+                format!(
+                    "The redirect URI '{text}' specified in the request does not match the redirect URIs configured for the application '{}'. Make sure the redirect URI sent in the request matches one added to your application: {}.",
+                    self.client_id,
+                    self.redirect_uris.join(", ")
+                ),
+            )
+        })
+    }
+}
+
 /// All registrations.
 #[derive(Debug)]
 pub(crate) struct Apps(Vec<App>);
@@ -44,10 +66,10 @@ impl Apps {
     /// nobody consented and which Talent does not know.
     pub(crate) fn registered(eloops: &Url) -> Self {
         let at = |path: &str| format!("{}{path}", eloops.as_str().trim_end_matches('/'));
-        let app = |client_id: &'static str, platform, path: &str, trusted| App {
+        let app = |client_id: &'static str, platform, paths: &[&str], trusted| App {
             client_id,
             platform,
-            redirect_uris: vec![at(path)],
+            redirect_uris: paths.iter().map(|path| at(path)).collect(),
             consented: trusted,
             registered_in_talent: trusted && client_id == SERVER_APP,
             oid: identifiers::object_id(client_id),
@@ -58,16 +80,16 @@ impl Apps {
                 Platform::Web {
                     secret: "sandbox-secret",
                 },
-                "/auth/callback",
+                &["/auth/callback", "/auth/consented", "/auth/signed-out"],
                 true,
             ),
-            app("eloops-spa", Platform::Spa, "/frame/", true),
+            app("eloops-spa", Platform::Spa, &["/frame/"], true),
             app(
                 "other-app",
                 Platform::Web {
                     secret: "other-secret",
                 },
-                "/other/callback",
+                &["/other/callback"],
                 false,
             ),
         ])

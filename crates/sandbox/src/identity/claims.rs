@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{apps::App, jwt::Members, resource::Resource};
+use super::{apps::App, jwt::Members, requested_claims::RequestedClaims, resource::Resource};
 use crate::{Sandbox, people::Person};
 
 /// Life of an access token; Entra draws 60 to 90 minutes, 75 on average.
@@ -82,6 +82,7 @@ pub(crate) fn id(
     app: &App,
     person: &Person,
     nonce: Option<&str>,
+    session: Option<Uuid>,
     now: Timestamp,
 ) -> Members {
     let (origin, tenant) = (&sandbox.origin, &sandbox.options.tenant);
@@ -93,10 +94,24 @@ pub(crate) fn id(
     if let Some(nonce) = nonce {
         set(&mut claims, "nonce", nonce);
     }
+    if let Some(session) = session {
+        set(&mut claims, "sid", session.to_string());
+    }
     if !person.roles.is_empty() {
         claims.insert("roles".into(), json!(person.roles));
     }
     claims
+}
+
+/// Adds what the sign-in was asked for: authentication contexts it stepped up to, and what the
+/// app can do (Microsoft Learn: optional-claims-reference, `acrs` and `xms_cc`).
+pub(crate) fn add_requested(claims: &mut Members, requested: &RequestedClaims) {
+    for name in ["acrs", "xms_cc"] {
+        let values = requested.values(name);
+        if !values.is_empty() {
+            claims.insert(name.to_owned(), json!(values));
+        }
+    }
 }
 
 /// `client_info`, which MSAL wants in a token answer: base64url of `{uid, utid}`.

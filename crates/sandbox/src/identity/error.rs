@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{keys::NoKey, resource::BadScope};
@@ -17,6 +17,8 @@ pub(crate) struct AadError {
     pub(crate) error: &'static str,
     pub(crate) number: u32,
     pub(crate) message: String,
+    /// What the person must be asked to show: the challenge as JSON text.
+    pub(crate) claims: Option<String>,
 }
 
 impl AadError {
@@ -25,6 +27,18 @@ impl AadError {
             error,
             number,
             message: message.into(),
+            claims: None,
+        }
+    }
+
+    /// The resource wants more than a plain sign-in (Microsoft Learn: claims-challenge).
+    pub(crate) fn challenge(resource: &str, claims: &Map<String, Value>) -> Self {
+        let message = format!(
+            "Due to a configuration change made by your administrator, or because you moved to a new location, you must enroll in multi-factor authentication to access '{resource}'."
+        );
+        Self {
+            claims: Some(Value::from(claims.clone()).to_string()),
+            ..Self::new("interaction_required", 50_079, message)
         }
     }
 
@@ -83,6 +97,9 @@ impl AadError {
         });
         if self.number == 65_001 {
             body["suberror"] = json!("consent_required");
+        }
+        if let Some(claims) = &self.claims {
+            body["claims"] = json!(claims);
         }
         let status = match self.error {
             "invalid_client" => StatusCode::UNAUTHORIZED,

@@ -9,7 +9,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{pkce::Challenge, resource::Scopes};
+use super::{pkce::Challenge, requested_claims::RequestedClaims, resource::Scopes};
 
 /// What a person granted an app.
 #[derive(Debug, Clone)]
@@ -17,6 +17,16 @@ pub(crate) struct Grant {
     pub(crate) client_id: &'static str,
     pub(crate) oid: Uuid,
     pub(crate) scopes: Scopes,
+    pub(crate) sign_in: SignIn,
+}
+
+/// How the person signed in; everything made from a sign-in remembers it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct SignIn {
+    /// The browser's session, which `sid` names in an id_token; none for a forged token.
+    pub(crate) session: Option<Uuid>,
+    /// What the app asked the sign-in to show.
+    pub(crate) claims: RequestedClaims,
 }
 
 /// An authorization code's content.
@@ -54,6 +64,8 @@ struct Inner {
     /// None once it is used.
     codes: HashMap<String, Option<Code>>,
     refresh: HashMap<String, Refresh>,
+    /// By `uti`: how the person of an access token signed in, where it was asked for claims.
+    sign_ins: HashMap<String, SignIn>,
 }
 
 impl Grants {
@@ -87,6 +99,19 @@ impl Grants {
     /// What a refresh token stands for.
     pub(crate) fn refresh(&self, handle: &str) -> Option<Refresh> {
         self.lock().refresh.get(handle).cloned()
+    }
+
+    /// Remembers the sign-in an access token comes from, for exchanges on behalf of the user.
+    pub(crate) fn note_token(&self, uti: &str, sign_in: &SignIn) {
+        if !sign_in.claims.is_empty() {
+            let mut inner = self.lock();
+            inner.sign_ins.insert(uti.to_owned(), sign_in.clone());
+        }
+    }
+
+    /// The sign-in an access token comes from; a plain one when nothing else is known.
+    pub(crate) fn sign_in_of(&self, uti: &str) -> SignIn {
+        self.lock().sign_ins.get(uti).cloned().unwrap_or_default()
     }
 
     /// Voids everything.

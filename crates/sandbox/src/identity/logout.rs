@@ -21,7 +21,7 @@ pub(super) async fn logout(
     if let Err(error) = Tenant::parse(&tenant, &sandbox) {
         return page::refusal(&error);
     }
-    let cookie = sandbox.identity.sessions.end(&headers);
+    let (_, cookie) = sandbox.identity.sessions.end(&headers);
     let form = Form::parse(&query.unwrap_or_default());
     let back = form
         .get("post_logout_redirect_uri")

@@ -19,6 +19,18 @@ pub(crate) enum Resource {
 }
 
 impl Resource {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Eloops, Self::Talent, Self::Graph];
+
+    /// By identifier, with or without a slash at the end; ours also by its client id.
+    pub(crate) fn named(identifier: &str, origin: &str) -> Option<Self> {
+        let identifier = identifier.trim_end_matches('/');
+        Self::ALL
+            .into_iter()
+            .find(|resource| resource.identifier(origin) == identifier)
+            .or((identifier == super::SERVER_APP).then_some(Self::Eloops))
+    }
+
     /// The delegated permissions it offers.
     pub(crate) fn permissions(self) -> &'static [&'static str] {
         match self {
@@ -104,10 +116,7 @@ impl Scopes {
             Some((identifier, permission)) => (identifier, permission),
             None => (GRAPH, scope),
         };
-        let resource = [Resource::Eloops, Resource::Talent, Resource::Graph]
-            .into_iter()
-            .find(|resource| resource.identifier(origin) == identifier)
-            .or((identifier == super::SERVER_APP).then_some(Resource::Eloops))
+        let resource = Resource::named(identifier, origin)
             .ok_or_else(|| BadScope::UnknownResource(identifier.to_owned()))?;
         let known = resource.permissions();
         let granted: Vec<&'static str> = if permission == ".default" {

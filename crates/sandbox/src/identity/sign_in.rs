@@ -32,13 +32,13 @@ pub(super) async fn authorize(
         .identity
         .sessions
         .of(&headers)
-        .and_then(|oid| sandbox.people.by_oid(oid));
+        .and_then(|session| Some((session.id, sandbox.people.by_oid(session.oid)?)));
     let hinted = request
         .login_hint
         .as_deref()
         .and_then(|h| sandbox.people.by_sign_in_name(h));
     // Somebody else's session does not answer for the person who is asked for.
-    let session = session.filter(|person| hinted.as_ref().is_none_or(|h| h.oid == person.oid));
+    let session = session.filter(|(_, person)| hinted.as_ref().is_none_or(|h| h.oid == person.oid));
     match (request.prompt, session) {
         (Prompt::None, None) => finish::refuse(
             &request,
@@ -48,8 +48,20 @@ pub(super) async fn authorize(
                 "A silent sign-in request was sent but no user is signed in.",
             ),
         ),
-        (Prompt::None | Prompt::AsNeeded, Some(person)) => {
-            finish::grant(&sandbox, &request, &person)
+        // A claims challenge is not answered by a session: the person does something for it.
+        (Prompt::None, Some(_)) if request.claims.demands_interaction() => finish::refuse(
+            &request,
+            &AadError::new(
+                "interaction_required",
+                50_076,
+                "Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.",
+            ),
+        ),
+        (Prompt::None, Some((session, person))) => {
+            finish::grant(&sandbox, &request, &person, session)
+        }
+        (Prompt::AsNeeded, Some((session, person))) if !request.claims.demands_interaction() => {
+            finish::grant(&sandbox, &request, &person, session)
         }
         _ => page::choose(&sandbox, &tenant, &form, &request, hinted.as_ref()),
     }
@@ -59,6 +71,7 @@ pub(super) async fn authorize(
 pub(super) async fn choose(
     State(sandbox): State<Arc<Sandbox>>,
     Path(tenant): Path<String>,
+    headers: HeaderMap,
     body: String,
 ) -> Response {
     let form = Form::parse(&body);
@@ -77,10 +90,10 @@ pub(super) async fn choose(
             "The user account does not exist in the Sandbox directory. Go back and choose a person from the list.",
         ));
     };
-    let cookie = sandbox.identity.sessions.begin(person.oid);
+    let (session, cookie) = sandbox.identity.sessions.begin(&headers, person.oid);
     (
         [(header::SET_COOKIE, cookie)],
-        finish::grant(&sandbox, &request, &person),
+        finish::grant(&sandbox, &request, &person, session),
     )
         .into_response()
 }

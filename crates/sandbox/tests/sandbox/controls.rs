@@ -183,6 +183,7 @@ async fn what_is_no_json_is_refused_with_an_example() {
         (Method::PUT, "faults"),
         (Method::PUT, "limits"),
         (Method::PUT, "clock"),
+        (Method::PUT, "policies"),
         (Method::POST, "tokens"),
         (Method::POST, "keys/rotate"),
     ] {

@@ -15,7 +15,7 @@ use crate::{
     Sandbox,
     identity::{
         error::AadError,
-        grants::{Code, Grant},
+        grants::{Code, Grant, SignIn},
     },
     people::Person,
 };
@@ -23,8 +23,13 @@ use crate::{
 /// How long a code can be redeemed.
 const CODE_LIFE: SignedDuration = SignedDuration::from_mins(10);
 
-/// Sends the person back with a code.
-pub(super) fn grant(sandbox: &Sandbox, request: &Request, person: &Person) -> Response {
+/// Sends the person of `session` back with a code.
+pub(super) fn grant(
+    sandbox: &Sandbox,
+    request: &Request,
+    person: &Person,
+    session: Uuid,
+) -> Response {
     if !request.consented {
         let error = AadError {
             error: "consent_required",
@@ -37,11 +42,16 @@ pub(super) fn grant(sandbox: &Sandbox, request: &Request, person: &Person) -> Re
         .now()
         .saturating_add(CODE_LIFE)
         .unwrap_or(Timestamp::MAX);
+    sandbox.identity.sessions.enter(session, request.client_id);
     let code = sandbox.identity.grants.issue_code(Code {
         grant: Grant {
             client_id: request.client_id,
             oid: person.oid,
             scopes: request.scopes.clone(),
+            sign_in: SignIn {
+                session: Some(session),
+                claims: request.claims.clone(),
+            },
         },
         redirect_uri: request.redirect_text.clone(),
         challenge: request.challenge.clone(),
@@ -50,10 +60,7 @@ pub(super) fn grant(sandbox: &Sandbox, request: &Request, person: &Person) -> Re
     });
     answer(
         request,
-        vec![
-            ("code", code),
-            ("session_state", Uuid::new_v4().to_string()),
-        ],
+        vec![("code", code), ("session_state", session.to_string())],
     )
 }
 

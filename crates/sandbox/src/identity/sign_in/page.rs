@@ -102,6 +102,32 @@ pub(in crate::identity) fn refusal(error: &AadError) -> Response {
     response
 }
 
+/// What an administrator is asked to accept for everybody.
+pub(in crate::identity) fn consent(
+    tenant: &str,
+    form: &Form,
+    client_id: &str,
+    back: &Url,
+) -> Response {
+    let body = html! {
+        h1 { "Permissions requested" }
+        p.quiet { "Review for your organization" }
+        p { strong { (client_id) } " would like to read Talent as the person who is signed in, for everybody in your organization." }
+        form.choice method="post" action={ "/" (tenant) "/adminconsent" } {
+            @for (name, value) in form.pairs() { input type="hidden" name=(name) value=(value); }
+            button.plain type="submit" name="answer" value="accept" { "Accept" }
+            button.plain type="submit" name="answer" value="cancel" { "Cancel" }
+        }
+        p.note { "This is a stand-in for Microsoft’s page: anybody may answer it." }
+    };
+    let back = back.origin().ascii_serialization();
+    document(
+        "Permissions requested",
+        &body,
+        &format!("form-action 'self' {back}"),
+    )
+}
+
 /// After signing out without an address to go back to.
 pub(in crate::identity) fn signed_out() -> Response {
     let body = html! {

@@ -4,7 +4,10 @@ use url::Url;
 
 use crate::{
     Sandbox,
-    identity::{apps::Platform, error::AadError, form::Form, pkce::Challenge, resource::Scopes},
+    identity::{
+        apps::Platform, error::AadError, form::Form, pkce::Challenge,
+        requested_claims::RequestedClaims, resource::Scopes,
+    },
 };
 
 /// How the answer travels.
@@ -41,6 +44,7 @@ pub(super) struct Request {
     pub(super) challenge: Option<Challenge>,
     pub(super) prompt: Prompt,
     pub(super) login_hint: Option<String>,
+    pub(super) claims: RequestedClaims,
 }
 
 /// Why a request is refused.
@@ -57,17 +61,10 @@ impl Request {
         let app = sandbox.identity.apps.get(client_id);
         let app = app.ok_or_else(|| Bad::Client(AadError::unknown_app(client_id)))?;
         let text = form.require("redirect_uri").map_err(Bad::Client)?;
-        let registered = app.redirect_uris.iter().any(|uri| uri == text);
-        let redirect_uri = Url::parse(text).ok().filter(|_| registered).ok_or_else(|| {
-            Bad::Client(AadError::new(
-                "invalid_request",
-                50_011,
-                format!("The redirect URI '{text}' specified in the request does not match the redirect URIs configured for the application '{client_id}'. Make sure the redirect URI sent in the request matches one added to your application: {}.", app.redirect_uris.join(", ")),
-            ))
-        })?;
+        let redirect_uri = app.redirect_uri(text).map_err(Bad::Client)?;
         let mut request = Self {
             client_id: app.client_id,
-            consented: app.consented,
+            consented: sandbox.identity.policies.knows(app),
             redirect_uri,
             redirect_text: text.to_owned(),
             mode: ResponseMode::Query,
@@ -77,6 +74,7 @@ impl Request {
             challenge: None,
             prompt: Prompt::AsNeeded,
             login_hint: form.get("login_hint").map(str::to_owned),
+            claims: RequestedClaims::default(),
         };
         match request.fill(sandbox, form, app.platform == Platform::Spa) {
             Ok(()) => Ok(request),
@@ -122,6 +120,9 @@ impl Request {
                 9_002_325,
                 "Proof Key for Code Exchange is required for cross-origin authorization code redemption.".to_owned(),
             ));
+        }
+        if let Some(claims) = form.get("claims") {
+            self.claims = RequestedClaims::parse(claims)?;
         }
         self.prompt = match form.get("prompt") {
             None | Some("consent") => Prompt::AsNeeded,

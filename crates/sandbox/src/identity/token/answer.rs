@@ -9,7 +9,7 @@ use crate::{
     identity::{
         claims::{self, ACCESS_TOKEN_S, Subject},
         error::AadError,
-        grants::{Grant, Refresh},
+        grants::{Grant, Refresh, SignIn},
         jwt,
         resource::{Resource, Scopes},
     },
@@ -20,14 +20,30 @@ use crate::{
 const SPA_REFRESH_H: i64 = 24;
 const REFRESH_H: i64 = 90 * 24;
 
-/// Signs an access token and wraps it; `granted` is the scope text of the answer.
+/// What a user's request came to.
+pub(super) struct Granted<'a> {
+    pub(super) person: &'a Person,
+    pub(super) scopes: &'a Scopes,
+    pub(super) sign_in: &'a SignIn,
+    /// For the id_token.
+    pub(super) nonce: Option<&'a str>,
+    /// When a new refresh token ends, unless with a life of its own.
+    pub(super) refresh_ends: Option<Timestamp>,
+}
+
+/// Signs an access token and wraps it.
 pub(super) fn access_token(
     sandbox: &Sandbox,
     client: &Client<'_>,
     resource: Resource,
     subject: Subject<'_>,
+    sign_in: &SignIn,
 ) -> Result<Value, AadError> {
-    let claims = claims::access(sandbox, resource, client.app, subject, sandbox.clock.now());
+    let mut claims = claims::access(sandbox, resource, client.app, subject, sandbox.clock.now());
+    claims::add_requested(&mut claims, &sign_in.claims);
+    if let Some(uti) = claims.get("uti").and_then(Value::as_str) {
+        sandbox.identity.grants.note_token(uti, sign_in);
+    }
     let key = sandbox.identity.keys.signing()?;
     let header = jwt::header(&key, resource != Resource::Eloops);
     Ok(json!({
@@ -42,12 +58,15 @@ pub(super) fn access_token(
 pub(super) fn for_user(
     sandbox: &Sandbox,
     client: &Client<'_>,
-    person: &Person,
-    scopes: &Scopes,
-    nonce: Option<&str>,
-    refresh_ends: Option<Timestamp>,
+    granted: &Granted<'_>,
 ) -> Result<Value, AadError> {
-    if !client.app.consented {
+    let Granted {
+        person,
+        scopes,
+        sign_in,
+        ..
+    } = *granted;
+    if !sandbox.identity.policies.knows(client.app) {
         return Err(AadError::no_consent(client.app.client_id));
     }
     let (resource, permissions) = one_resource(scopes)?;
@@ -56,18 +75,20 @@ pub(super) fn for_user(
         client,
         resource,
         Subject::User(person, &permissions),
+        sign_in,
     )?;
     let identifier = resource.identifier(&sandbox.origin);
-    let granted: Vec<String> = permissions
+    let permitted: Vec<String> = permissions
         .iter()
         .map(|p| format!("{identifier}/{p}"))
         .collect();
-    answer["scope"] = json!(granted.join(" "));
+    answer["scope"] = json!(permitted.join(" "));
     answer["client_info"] = json!(claims::client_info(sandbox, person));
     let now = sandbox.clock.now();
     if scopes.openid {
         let key = sandbox.identity.keys.signing()?;
-        let claims = claims::id(sandbox, client.app, person, nonce, now);
+        let (nonce, session) = (granted.nonce, sign_in.session);
+        let claims = claims::id(sandbox, client.app, person, nonce, session, now);
         answer["id_token"] = json!(jwt::sign(&key, &jwt::header(&key, false), &claims)?);
     }
     if scopes.offline {
@@ -83,14 +104,30 @@ pub(super) fn for_user(
             client_id: client.app.client_id,
             oid: person.oid,
             scopes: scopes.clone(),
+            sign_in: sign_in.clone(),
         };
         let refresh = Refresh {
             grant,
-            expires: refresh_ends.unwrap_or(ends),
+            expires: granted.refresh_ends.unwrap_or(ends),
         };
         answer["refresh_token"] = json!(sandbox.identity.grants.issue_refresh(refresh));
     }
     Ok(answer)
+}
+
+/// Whether the policies let the app have this without asking the person.
+///
+/// # Errors
+/// As [`one_resource`], and when consent or claims are missing.
+pub(super) fn permit(
+    sandbox: &Sandbox,
+    client: &Client<'_>,
+    scopes: &Scopes,
+    sign_in: &SignIn,
+) -> Result<(), AadError> {
+    let (resource, _) = one_resource(scopes)?;
+    let policies = &sandbox.identity.policies;
+    policies.permit(client.app, resource, sign_in, &sandbox.origin)
 }
 
 /// A token is for one API; without any it is for Graph.

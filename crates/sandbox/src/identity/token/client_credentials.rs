@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{answer, client::Client};
 use crate::{
     Sandbox,
-    identity::{claims::Subject, error::AadError, form::Form, resource::Scopes},
+    identity::{claims::Subject, error::AadError, form::Form, grants::SignIn, resource::Scopes},
 };
 
 /// A token for the app itself, without `scp`, and without `roles` as none are assigned.
@@ -33,5 +33,5 @@ pub(super) fn grant(
         ));
     }
     let (resource, _) = answer::one_resource(&scopes)?;
-    answer::access_token(sandbox, client, resource, Subject::App)
+    answer::access_token(sandbox, client, resource, Subject::App, &SignIn::default())
 }

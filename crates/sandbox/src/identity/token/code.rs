@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::{answer, client::Client};
+use super::{
+    answer::{self, Granted},
+    client::Client,
+};
 use crate::{
     Sandbox,
     identity::{error::AadError, form::Form, grants::Redeemed},
@@ -68,14 +71,14 @@ pub(super) fn redeem(
         .by_oid(code.grant.oid)
         .ok_or_else(account_gone)?;
     let scopes = answer::requested(sandbox, form.get("scope"), &code.grant.scopes)?;
-    answer::for_user(
-        sandbox,
-        client,
-        &person,
-        &scopes,
-        code.nonce.as_deref(),
-        None,
-    )
+    let granted = Granted {
+        person: &person,
+        scopes: &scopes,
+        sign_in: &code.grant.sign_in,
+        nonce: code.nonce.as_deref(),
+        refresh_ends: None,
+    };
+    answer::for_user(sandbox, client, &granted)
 }
 
 /// The account is no longer in the directory.

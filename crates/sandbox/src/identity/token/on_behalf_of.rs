@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{answer, client::Client, code::account_gone};
+use super::{
+    answer::{self, Granted},
+    client::Client,
+    code::account_gone,
+};
 use crate::{
     Sandbox,
     identity::{
@@ -37,7 +41,19 @@ pub(super) fn exchange(
         .and_then(|oid| sandbox.people.by_oid(oid))
         .ok_or_else(account_gone)?;
     let scopes = Scopes::parse(scope, &sandbox.origin)?;
-    answer::for_user(sandbox, client, &person, &scopes, None, None)
+    // The assertion brings along how its person signed in.
+    let sign_in = text(&claims, "uti")
+        .map(|uti| sandbox.identity.grants.sign_in_of(uti))
+        .unwrap_or_default();
+    answer::permit(sandbox, client, &scopes, &sign_in)?;
+    let granted = Granted {
+        person: &person,
+        scopes: &scopes,
+        sign_in: &sign_in,
+        nonce: None,
+        refresh_ends: None,
+    };
+    answer::for_user(sandbox, client, &granted)
 }
 
 fn refused(invalid: Invalid) -> AadError {

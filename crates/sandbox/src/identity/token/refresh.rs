@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 
-use super::{answer, client::Client, code::account_gone};
+use super::{
+    answer::{self, Granted},
+    client::Client,
+    code::account_gone,
+};
 use crate::{
     Sandbox,
     identity::{error::AadError, form::Form},
@@ -40,5 +44,14 @@ pub(super) fn refresh(
     let mut scopes = answer::requested(sandbox, form.get("scope"), &refresh.grant.scopes)?;
     scopes.offline = true;
     let keep = (!client.is_confidential).then_some(refresh.expires);
-    answer::for_user(sandbox, client, &person, &scopes, None, keep)
+    let sign_in = &refresh.grant.sign_in;
+    answer::permit(sandbox, client, &scopes, sign_in)?;
+    let granted = Granted {
+        person: &person,
+        scopes: &scopes,
+        sign_in,
+        nonce: None,
+        refresh_ends: keep,
+    };
+    answer::for_user(sandbox, client, &granted)
 }
