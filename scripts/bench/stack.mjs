@@ -15,7 +15,7 @@ export async function withStack(company, body, sandboxArgs = []) {
     company,
     sandboxArgs,
     ports: { server: await freePort(), sandbox: await freePort() },
-    env: { ELOOPS_SYNC_EVERY: "off", RUST_LOG: "warn" },
+    env: { ELOOPS_SYNC_EVERY: "off", ELOOPS_RATE_LIMIT: "off", RUST_LOG: "warn" },
     log: openSync(join(folder, "log"), "a"),
   });
   try {

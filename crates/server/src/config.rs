@@ -16,6 +16,7 @@ mod load;
 mod media;
 mod network;
 mod origin;
+mod proxies;
 mod secret;
 mod server;
 mod span;

@@ -14,6 +14,7 @@ use super::secret::Secret;
 use super::token::{self, Actor, Refusal};
 use crate::http::plumbing::log::CallerSlot;
 use crate::http::plumbing::problem::ApiError;
+use crate::http::plumbing::rate_limit::Recognised;
 use crate::http::{App, Space};
 use crate::store::members::{self, MemberRow};
 use crate::store::sessions;
@@ -96,6 +97,11 @@ impl FromRequestParts<App> for Principal {
         } else {
             of_token(app, bearer).await?
         };
+        if let Some(recognised) = parts.extensions.get::<Recognised>() {
+            recognised.note();
+        }
+        app.rate_limits()
+            .take(&principal.space.id, &principal.object_id)?;
         if let Some(member) = &principal.member {
             if let Some(slot) = parts.extensions.get::<CallerSlot>() {
                 slot.note(&member.id);

@@ -97,6 +97,16 @@ pub const KEYS: &[Key] = &[
         "origins whose scripts may call the API with a bearer",
     ),
     server(
+        "rate_limit",
+        Some("600"),
+        "requests a minute that one caller may send, on average; off for no limit",
+    ),
+    server(
+        "trusted_proxies",
+        Some(""),
+        "addresses or ranges of proxies whose X-Forwarded-For is believed",
+    ),
+    server(
         "secret_key",
         None,
         "32 characters or more that seal tokens at rest; the client secret by default",

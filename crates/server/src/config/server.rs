@@ -1,8 +1,10 @@
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::num::NonZeroU32;
 
+use ipnet::IpNet;
 use url::Url;
 
-use super::{Secret, layers::Settings, origin};
+use super::{Secret, layers::Settings, origin, proxies};
 
 /// Where the server stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub struct Server {
     pub database_url: String,
     /// Origins whose scripts may call the API with a bearer.
     pub api_origins: Vec<String>,
+    /// Requests a minute that one caller may send; none for no limit.
+    pub rate_limit: Option<NonZeroU32>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// From which the key for tokens at rest is derived; without it, from the client secret.
     pub secret_key: Option<Secret>,
 }
@@ -40,6 +46,8 @@ impl Server {
             }
         });
         let api_origins = settings.read("api_origins", 0, origin::origins);
+        let rate_limit = settings.read("rate_limit", 0, requests);
+        let trusted_proxies = settings.read("trusted_proxies", 0, proxies::parse);
         let secret_key = match settings.find("secret_key", 0) {
             Some(_) => Some(settings.read("secret_key", 0, |text| {
                 let text = text.trim();
@@ -58,7 +66,19 @@ impl Server {
             public_url: public_url?,
             database_url: database_url?,
             api_origins: api_origins?,
+            rate_limit: rate_limit?,
+            trusted_proxies: trusted_proxies?,
             secret_key,
         })
+    }
+}
+
+/// Requests a minute, or `off`.
+fn requests(text: &str) -> Result<Option<NonZeroU32>, String> {
+    match text.trim() {
+        "off" => Ok(None),
+        number => number.parse().map(Some).map_err(|_| {
+            format!("\"{text}\" is no number of requests a minute such as 600; off switches it off")
+        }),
     }
 }

@@ -156,6 +156,15 @@ fn bad_values_are_refused_in_words() {
             "without a path",
         ),
         ("ELOOPS_TOKEN_HOSTS", "null", "is no address"),
+        ("ELOOPS_RATE_LIMIT", "0", "such as 600; off switches it off"),
+        ("ELOOPS_RATE_LIMIT", "many", "number of requests a minute"),
+        (
+            "ELOOPS_TRUSTED_PROXIES",
+            "proxy.contoso.com",
+            "no range such as 10.0.0.0/24",
+        ),
+        ("ELOOPS_TRUSTED_PROXIES", "0.0.0.0/0", "is everybody"),
+        ("ELOOPS_TRUSTED_PROXIES", "10.0.0.5, ::/0", "is everybody"),
         ("ELOOPS_API_ORIGINS", "https://*.contoso.com", "a wildcard"),
         (
             "ELOOPS_FRAME_ANCESTORS",

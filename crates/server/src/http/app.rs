@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ipnet::IpNet;
 use thiserror::Error;
 use tokio::sync::Semaphore;
 
@@ -12,6 +13,7 @@ use crate::auth::token::Policy;
 use crate::auth::user_tokens::UserTokens;
 use crate::clock::SharedClock;
 use crate::config::{Config, MediaUrl, Network, Secret};
+use crate::http::plumbing::rate_limit::RateLimits;
 use crate::http::sign_in::Throttle;
 use crate::media::{MediaError, MediaStore};
 use crate::store::Store;
@@ -35,6 +37,8 @@ struct Inner {
     media: MediaStore,
     clock: SharedClock,
     spaces: Vec<Arc<Space>>,
+    trusted_proxies: Vec<IpNet>,
+    rate_limits: RateLimits,
     throttle: Throttle,
     photos: Semaphore,
 }
@@ -179,6 +183,8 @@ impl App {
             token_hosts: config.frame.token_hosts.clone(),
             store,
             media,
+            trusted_proxies: config.server.trusted_proxies.clone(),
+            rate_limits: RateLimits::new(config.server.rate_limit, &clock),
             throttle: Throttle::new(Arc::clone(&clock)),
             clock,
             spaces,
@@ -259,6 +265,18 @@ impl App {
     #[must_use]
     pub fn token_hosts(&self) -> &[String] {
         &self.0.token_hosts
+    }
+
+    /// Proxies whose `X-Forwarded-For` is believed.
+    #[must_use]
+    pub fn trusted_proxies(&self) -> &[IpNet] {
+        &self.0.trusted_proxies
+    }
+
+    /// How much one caller may ask for.
+    #[must_use]
+    pub fn rate_limits(&self) -> &RateLimits {
+        &self.0.rate_limits
     }
 
     /// Limits how often sign-ins begin.

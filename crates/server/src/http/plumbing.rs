@@ -1,6 +1,7 @@
 //! What every request passes through: ids, logs, headers, errors, and how arguments are read.
 
 pub mod caching;
+pub mod client_address;
 pub mod cors;
 pub mod extract;
 pub mod headers;
@@ -8,4 +9,5 @@ pub mod idempotency;
 pub mod log;
 pub mod paging;
 pub mod problem;
+pub mod rate_limit;
 pub mod request_id;

@@ -5,7 +5,7 @@ use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::plumbing::problem::ApiError;
-use super::plumbing::{cors, headers, log, problem, request_id};
+use super::plumbing::{client_address, cors, headers, log, problem, rate_limit, request_id};
 use super::{App, api, docs, frame, health, measure, sign_in};
 
 /// Bodies are small everywhere but at the uploads.
@@ -28,6 +28,8 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { ApiError::not_found() })
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         // The last one is the outermost.
+        .layer(from_fn_with_state(app.clone(), rate_limit::layer))
+        .layer(from_fn_with_state(app.clone(), client_address::layer))
         .layer(from_fn_with_state(app.clone(), cors::layer))
         .layer(from_fn(problem::layer))
         .layer(from_fn_with_state(app.clone(), headers::layer))

@@ -16,6 +16,7 @@ mod bearers;
 mod coins;
 mod documentation;
 mod frame;
+mod limits;
 mod logs;
 mod problems;
 mod sign_in;

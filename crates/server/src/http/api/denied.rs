@@ -12,4 +12,7 @@ pub enum Denied {
     /// Nothing here that the caller may know of: `not_found`.
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(Problem),
+    /// Too much within a minute: `too_many_requests`; wait as long as `Retry-After` says.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooManyRequests(Problem),
 }

@@ -1,6 +1,6 @@
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{cookie, page};
 use crate::auth::pairing::{Challenge, PAIRING_SECONDS};
 use crate::auth::random::{self, sha256};
+use crate::http::plumbing::client_address::ClientAddress;
 use crate::http::{App, Space};
 use crate::store::pairings::{self, NewPairing};
 
@@ -73,11 +74,8 @@ fn is_navigation(headers: &HeaderMap) -> bool {
 }
 
 fn peer(extensions: &Extensions) -> IpAddr {
-    extensions
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(address)| {
-            address.ip()
-        })
+    let address = extensions.get::<ClientAddress>().copied();
+    address.map_or(IpAddr::from([0, 0, 0, 0]), ClientAddress::group)
 }
 
 fn slow_down() -> Response {

@@ -11,6 +11,7 @@ use crate::http::api::Denied;
 use crate::http::plumbing::extract::Body;
 use crate::http::plumbing::idempotency::{self, Creating, IdempotencyKey};
 use crate::http::plumbing::problem::ApiError;
+use crate::http::plumbing::rate_limit::Costly;
 use crate::store::idempotency as keys;
 use crate::sync::{Request, SyncError};
 
@@ -36,6 +37,8 @@ pub(in crate::http::api) async fn start(
     Body(new): Body<NewSyncRun>,
 ) -> Result<Response, ApiError> {
     require_admin(&caller)?;
+    app.rate_limits()
+        .take_costly(Costly::SyncRun, &caller.space.id, &caller.object_id)?;
     let creating = Creating {
         network_id: &caller.space.id,
         caller: &caller.object_id,

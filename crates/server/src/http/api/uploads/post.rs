@@ -13,6 +13,7 @@ use crate::http::api::Denied;
 use crate::http::api::coin_transactions::enter::refused;
 use crate::http::plumbing::idempotency::{self, Creating, IdempotencyKey};
 use crate::http::plumbing::problem::ApiError;
+use crate::http::plumbing::rate_limit::Costly;
 use crate::ids::new_id;
 use crate::media::MAX_VIDEO_BYTES;
 use crate::store::uploads::{self, NewUpload, UploadRow};
@@ -59,6 +60,8 @@ async fn post(
     form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<(StatusCode, Json<Upload>), ApiError> {
     caller.own_member()?;
+    app.rate_limits()
+        .take_costly(Costly::Upload, &caller.space.id, &caller.object_id)?;
     let form = form.map_err(|_| {
         ApiError::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
