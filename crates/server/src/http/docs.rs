@@ -17,8 +17,8 @@ use super::App;
 
 const ADDRESS: &str = "/api/v1/openapi.json";
 
-/// Only what the page brings itself; its styles are set by script.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+/// Only what the page brings itself, nothing inline.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 #[derive(OpenApi)]

@@ -87,7 +87,8 @@ fn policy(ancestors: &[String]) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          img-src 'self' blob:; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; \
-         form-action 'none'; frame-ancestors {ancestors}"
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+         frame-ancestors {ancestors}"
     );
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(
         "default-src 'none'; frame-ancestors 'none'",

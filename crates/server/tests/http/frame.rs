@@ -51,7 +51,8 @@ async fn files_come_with_their_types_codings_and_caching() {
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self' blob:; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; \
-             form-action 'none'; frame-ancestors {ANCESTORS}"
+             form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
+             frame-ancestors {ANCESTORS}"
         )
     );
     let tag = page.headers()["etag"].clone();

@@ -14,6 +14,7 @@ mod support;
 mod access;
 mod bearers;
 mod coins;
+mod crawler;
 mod documentation;
 mod frame;
 mod limits;
