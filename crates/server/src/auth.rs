@@ -1,6 +1,7 @@
 //! Who is asking: sign-in with Microsoft, bearers, and what each may see.
 //!
 //! - [`token`] and [`keys`] decide whether a token of Microsoft's sign-in is believed.
+//! - [`client_credential`] proves at Microsoft's token endpoint that we are the app registration.
 //! - [`pairing`], [`oauth`] and [`seal`] are the parts of the paired popup, where the server is the
 //!   confidential client and the browser never holds a token of Microsoft's.
 //! - [`principal`] turns a bearer into somebody, and [`access`] is the one place that decides what
@@ -8,6 +9,7 @@
 
 pub mod access;
 pub mod authority;
+pub mod client_credential;
 pub mod keys;
 pub mod oauth;
 pub mod pairing;

@@ -4,7 +4,9 @@
 //! table. To add one: a line there, and a field in the section that reads it. Errors name the place where the bad value
 //! stands, and all of them come at once.
 
+mod certificate;
 mod coins;
+mod credential;
 mod entra;
 mod error;
 mod file;
@@ -22,7 +24,9 @@ mod server;
 mod span;
 mod talent;
 
+pub use certificate::{CannotSign, ClientCertificate};
 pub use coins::CoinRules;
+pub use credential::Credential;
 pub use entra::Entra;
 pub use error::{ConfigError, Problem};
 pub use frame::Frame;
@@ -35,5 +39,7 @@ pub use secret::Secret;
 pub use server::Server;
 pub use talent::Talent;
 
+#[cfg(test)]
+pub(crate) use certificate::tests::pem_text as certificate_pem;
 #[cfg(test)]
 pub(crate) mod tests;

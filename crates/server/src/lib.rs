@@ -1,7 +1,7 @@
 //! The Eloops server: members, coins and uploads; sign-in with Microsoft; sync with Talent.
 //!
 //! Domain logic ([`ledger`], the plans in [`sync`]) takes and returns values. Only the edges touch the network
-//! ([`talent_client`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
+//! ([`talent_client`], [`transport`], [`http_client`]), the clock ([`clock`]) and the database ([`store`]).
 
 pub mod auth;
 pub mod cli;
@@ -16,3 +16,4 @@ pub mod media;
 pub mod store;
 pub mod sync;
 pub mod talent_client;
+pub mod transport;

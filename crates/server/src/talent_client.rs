@@ -8,12 +8,12 @@ mod error;
 mod pace;
 mod send;
 mod token;
-mod transport;
 
 pub use error::CallError;
 pub use send::TalentClient;
-pub use token::{TokenError, TokenSource};
-pub use transport::{Failure, Form, Http, Transport};
+pub use token::TokenSource;
+
+pub use crate::transport::{Failure, Form, Http, Transport};
 
 #[cfg(test)]
 mod tests;

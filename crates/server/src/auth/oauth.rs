@@ -1,19 +1,36 @@
-//! The token endpoint, as a confidential client: codes, refresh tokens and on-behalf-of.
+//! The token endpoint, as a confidential client: the app's own tokens, codes, refresh tokens and on-behalf-of.
 
-use std::sync::Arc;
+mod error;
 
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use eloops_talent::{Moment, Response, RetryAfter};
+use jiff::Timestamp;
 use serde::Deserialize;
+use uuid::Uuid;
 
-use super::authority::Authority;
+pub use self::error::{Outage, Refusal, TokenError};
+use super::client_credential::ClientCredential;
 use super::secret::Secret;
+use crate::clock::SharedClock;
+use crate::config::Entra;
+use crate::transport::Transport;
+
+/// However long we are asked to wait, after this much it is tried again.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// Exchanges codes and tokens for our application. Sends no `Origin` header: Entra refuses a secret
-/// that comes with one.
+/// or an assertion that comes with one.
 pub struct TokenEndpoint {
-    authority: Arc<Authority>,
-    http: reqwest::Client,
-    client_id: String,
-    client_secret: Secret,
+    url: String,
+    client: ClientCredential,
+    transport: Arc<dyn Transport>,
+    clock: SharedClock,
+    // Until when it asked us not to ask.
+    held: Mutex<Option<Timestamp>>,
 }
 
 /// What the token endpoint gave.
@@ -29,56 +46,26 @@ pub struct Tokens {
     pub expires_in: i64,
 }
 
-/// Why there are no tokens.
-#[derive(Debug, thiserror::Error)]
-pub enum TokenError {
-    /// The sign-in service says no. React to `error` only; the numbers are for people.
-    #[error("the sign-in service refused: {error} {codes:?}")]
-    Refused {
-        /// OAuth's error word, such as `invalid_grant`.
-        error: String,
-        /// Entra's numbers (AADSTS…).
-        codes: Vec<i64>,
-        /// The claims challenge to relay, as JSON text (Microsoft Learn: claims-challenge).
-        claims: Option<String>,
-    },
-    /// It could not be asked, or its answer could not be read.
-    #[error("the sign-in service cannot be asked: {0}")]
-    Unavailable(String),
-}
-
-impl TokenError {
-    /// Whether only the person can help, by signing in again (as MSAL decides it).
-    #[must_use]
-    pub fn needs_person(&self) -> bool {
-        matches!(self, Self::Refused { error, .. } if matches!(error.as_str(),
-            "interaction_required" | "consent_required" | "login_required" | "invalid_grant"))
-    }
-}
-
-#[derive(Deserialize)]
-struct ErrorBody {
-    error: String,
-    #[serde(default)]
-    error_codes: Vec<i64>,
-    claims: Option<String>,
-}
-
 impl TokenEndpoint {
-    /// A client of `authority` with its id and secret.
+    /// Of an app registration. Asks nothing of the network yet.
     #[must_use]
-    pub fn new(
-        authority: Arc<Authority>,
-        http: reqwest::Client,
-        client_id: String,
-        client_secret: Secret,
-    ) -> Self {
+    pub fn new(entra: &Entra, transport: Arc<dyn Transport>, clock: SharedClock) -> Self {
         Self {
-            authority,
-            http,
-            client_id,
-            client_secret,
+            url: entra.token_endpoint(),
+            client: ClientCredential::new(entra),
+            transport,
+            clock,
+            held: Mutex::default(),
         }
+    }
+
+    /// A token of the application itself (RFC 6749 §4.4).
+    ///
+    /// # Errors
+    /// See [`TokenError`].
+    pub async fn client_credentials(&self, scope: &str) -> Result<Tokens, TokenError> {
+        self.post(&[("grant_type", "client_credentials"), ("scope", scope)])
+            .await
     }
 
     /// Redeems an authorization code (RFC 6749 §4.1.3 with RFC 7636 §4.5).
@@ -130,47 +117,65 @@ impl TokenEndpoint {
         .await
     }
 
-    async fn post(&self, parameters: &[(&str, &str)]) -> Result<Tokens, TokenError> {
-        let metadata = self
-            .authority
-            .metadata()
-            .await
-            .map_err(TokenError::Unavailable)?;
-        let client = [
-            ("client_id", self.client_id.as_str()),
-            ("client_secret", self.client_secret.expose()),
-        ];
-        let form: Vec<_> = client.iter().chain(parameters).collect();
-        let answer = self
-            .http
-            .post(metadata.token_endpoint.clone())
-            .form(&form)
-            .send()
-            .await
-            .map_err(unavailable)?;
-        let status = answer.status();
-        let body = answer.bytes().await.map_err(unavailable)?;
-        if status.is_success() {
+    async fn post(&self, grant: &[(&str, &str)]) -> Result<Tokens, TokenError> {
+        self.refuse_while_held()?;
+        let client = self
+            .client
+            .parameters(self.clock.now(), Uuid::new_v4())
+            .map_err(|error| TokenError::Unavailable(Outage::passing(error.to_string())))?;
+        let mut form: Vec<(&str, &str)> = client
+            .iter()
+            .map(|(name, value)| (*name, Cow::as_ref(value)))
+            .collect();
+        form.extend_from_slice(grant);
+        let response = self.transport.post_form(&self.url, &form).await?;
+        if response.is_success() {
             // The parser's message could quote a token, so it is not kept.
-            return serde_json::from_slice(&body)
-                .map_err(|_| TokenError::Unavailable("its answer holds no tokens".to_owned()));
+            return serde_json::from_slice(&response.body)
+                .map_err(|_| TokenError::unreadable(response.status));
         }
-        match serde_json::from_slice::<ErrorBody>(&body) {
-            Ok(body) if !status.is_server_error() && body.error != "temporarily_unavailable" => {
-                Err(TokenError::Refused {
-                    error: body.error,
-                    codes: body.error_codes,
-                    claims: body.claims,
-                })
-            }
-            _ => Err(TokenError::Unavailable(format!(
-                "it answered {}",
-                status.as_u16()
-            ))),
+        let error = TokenError::of(&response, self.retry_after(&response));
+        if let Some(wait) = error.retry_after() {
+            self.hold(wait.min(LONGEST_WAIT));
         }
+        Err(error)
+    }
+
+    fn retry_after(&self, response: &Response) -> Option<Duration> {
+        let now = Moment::from_unix_seconds(self.clock.now().as_second());
+        let after = RetryAfter::read(response.retry_after.as_deref()?)?;
+        Some(after.delay(now))
+    }
+
+    /// Whoever throttles us is left alone for as long as it asked, whatever the grant.
+    fn hold(&self, wait: Duration) {
+        *self.held() = self.clock.now().checked_add(wait).ok();
+    }
+
+    fn refuse_while_held(&self) -> Result<(), TokenError> {
+        let now = self.clock.now();
+        let until = *self.held();
+        match until.filter(|until| *until > now) {
+            None => Ok(()),
+            Some(until) => Err(TokenError::Unavailable(Outage {
+                retry_after: Some(until.duration_since(now).unsigned_abs()),
+                ..Outage::passing("it asked us to wait")
+            })),
+        }
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Timestamp>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn unavailable(error: reqwest::Error) -> TokenError {
-    TokenError::Unavailable(error.without_url().to_string())
+impl fmt::Debug for TokenEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenEndpoint")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
 }
+
+#[cfg(test)]
+mod tests;

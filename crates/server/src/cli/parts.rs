@@ -4,7 +4,7 @@ use clap::ArgMatches;
 
 use super::args;
 use crate::clock::{SharedClock, SystemClock};
-use crate::config::{self, Config, Network};
+use crate::config::{self, Config, Credential, Network};
 use crate::http_client;
 use crate::store::{Store, networks};
 use crate::sync::Engine;
@@ -40,6 +40,11 @@ pub(super) async fn build(matches: &ArgMatches) -> Result<Parts, String> {
         .map_err(|error| format!("TLS cannot be set up on this machine: {error}"))?;
     let mut wired = Vec::new();
     for network in &config.networks {
+        if let Credential::Certificate(certificate) = &network.entra.credential
+            && let Some(warning) = certificate.warning(clock.now())
+        {
+            tracing::warn!(network = network.name, "{warning}");
+        }
         let id = network_id(&store, network, &clock).await?;
         let transport = Arc::new(Http::new(http.clone()));
         let talent = Arc::new(TalentClient::new(network, transport, clock.clone()));

@@ -1,7 +1,7 @@
 use url::Url;
 use uuid::Uuid;
 
-use super::{Secret, layers::Settings, origin};
+use super::{Credential, layers::Settings, origin};
 
 /// The app registration in Microsoft Entra, and whose tokens count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,10 +12,12 @@ pub struct Entra {
     pub authority: Url,
     /// Application id.
     pub client_id: String,
-    /// Its secret.
-    pub client_secret: Secret,
+    /// By what it proves itself.
+    pub credential: Credential,
     /// Audiences that the API accepts; the first one is asked for at sign-in.
     pub audiences: Vec<String>,
+    /// Client applications whose tokens the API accepts (`azp`); `None` for every one of the tenant.
+    pub allowed_clients: Option<Vec<String>>,
 }
 
 impl Entra {
@@ -27,6 +29,12 @@ impl Entra {
             self.authority.as_str().trim_end_matches('/'),
             self.tenant
         )
+    }
+
+    /// Where people sign in.
+    #[must_use]
+    pub fn authorization_endpoint(&self) -> String {
+        format!("{}/oauth2/v2.0/authorize", self.tenant_root())
     }
 
     /// Where tokens come from.
@@ -43,57 +51,36 @@ impl Entra {
         });
         let authority = settings.read("authority", at, origin::safe_url);
         let client_id = settings.read("client_id", at, |text| not_empty(text, "an application id"));
-        let client_secret = secret(settings, at);
+        let credential = Credential::read(settings, at);
         let audiences = settings.read("audience", at, |text| {
-            let list: Vec<String> = text
-                .split(',')
-                .map(|audience| audience.trim().to_owned())
-                .filter(|audience| !audience.is_empty())
-                .collect();
+            let list = list(text);
             if list.is_empty() {
                 Err("name at least one audience".to_owned())
             } else {
                 Ok(list)
             }
         });
+        let allowed_clients = settings.read("allowed_clients", at, |text| {
+            let list = list(text);
+            Ok((!list.is_empty()).then_some(list))
+        });
         Some(Self {
             tenant: tenant?,
             authority: authority?,
             client_id: client_id?,
-            client_secret: client_secret?,
+            credential: credential?,
             audiences: audiences?,
+            allowed_clients: allowed_clients?,
         })
     }
 }
 
-/// The secret itself or a file that holds it, but not both.
-fn secret(settings: &Settings, at: usize) -> Option<Secret> {
-    let direct = settings.find("client_secret", at);
-    let file = settings.find("client_secret_file", at);
-    match (direct, file) {
-        (Some(direct), Some(file)) => {
-            settings.note(
-                file.place.to_string(),
-                format!("is set beside {}; keep one of them", direct.place),
-            );
-            None
-        }
-        (Some(_), None) => settings.read("client_secret", at, |text| {
-            not_empty(text, "the secret").map(Secret::new)
-        }),
-        (None, Some(_)) => settings.read("client_secret_file", at, |path| {
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| format!("the file {path} cannot be read ({error})"))?;
-            not_empty(&text, "the secret").map(Secret::new)
-        }),
-        (None, None) => {
-            settings.note(
-                settings.place("client_secret", at),
-                "is not set: the app registration's client secret (or client_secret_file, a file that holds it)",
-            );
-            None
-        }
-    }
+/// Texts between commas.
+fn list(text: &str) -> Vec<String> {
+    text.split(',')
+        .map(|one| one.trim().to_owned())
+        .filter(|one| !one.is_empty())
+        .collect()
 }
 
 fn not_empty(text: &str, what: &str) -> Result<String, String> {

@@ -109,7 +109,7 @@ pub const KEYS: &[Key] = &[
     server(
         "secret_key",
         None,
-        "32 characters or more that seal tokens at rest; the client secret by default",
+        "32 characters or more that seal tokens at rest; the client secret or certificate's key by default",
     ),
     network("tenant", None, "Microsoft Entra tenant id"),
     network(
@@ -129,9 +129,24 @@ pub const KEYS: &[Key] = &[
         "file that holds the client secret",
     ),
     network(
+        "client_certificate",
+        None,
+        "instead of a secret: PEM text, or a PEM file, with its certificate and RSA private key",
+    ),
+    network(
+        "client_certificate_file",
+        None,
+        "PEM file with its certificate and RSA private key",
+    ),
+    network(
         "audience",
         Some("api://eloops"),
         "audiences that the API accepts, separated by commas",
+    ),
+    network(
+        "allowed_clients",
+        Some(""),
+        "ids of the client applications whose tokens the API accepts, separated by commas; all by default",
     ),
     network(
         "talent_kind",

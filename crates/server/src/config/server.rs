@@ -21,7 +21,7 @@ pub struct Server {
     pub rate_limit: Option<NonZeroU32>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// From which the key for tokens at rest is derived; without it, from the client secret.
+    /// From which the key for tokens at rest is derived; without it, from the app's credential.
     pub secret_key: Option<Secret>,
 }
 

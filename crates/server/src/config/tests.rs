@@ -189,6 +189,11 @@ fn bad_values_are_refused_in_words() {
             "/nowhere",
             "is set beside ELOOPS_CLIENT_SECRET",
         ),
+        (
+            "ELOOPS_CLIENT_CERTIFICATE",
+            "app.pem",
+            "is set beside ELOOPS_CLIENT_SECRET; keep one of them",
+        ),
         ("ELOOPS_SYNC_EVRY", "5m", "ELOOPS_SYNC_EVERY is meant?"),
     ] {
         let error = with(&[(name, value)], None).unwrap_err();
@@ -250,6 +255,23 @@ fn the_file_holds_several_networks() {
     assert!(
         error.contains("ELOOPS_TENANT: speaks of one network"),
         "{error}"
+    );
+}
+
+#[test]
+fn clients_may_be_listed() {
+    let clients = |text| {
+        with(&[("ELOOPS_ALLOWED_CLIENTS", text)], None)
+            .unwrap()
+            .networks[0]
+            .entra
+            .allowed_clients
+            .clone()
+    };
+    assert_eq!(clients(""), None);
+    assert_eq!(
+        clients("card, bot"),
+        Some(vec!["card".to_owned(), "bot".to_owned()])
     );
 }
 

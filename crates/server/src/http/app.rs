@@ -106,12 +106,7 @@ impl Space {
             entra.tenant.clone(),
             http.clone(),
         ));
-        let tokens = Arc::new(TokenEndpoint::new(
-            Arc::clone(&authority),
-            http.clone(),
-            entra.client_id.clone(),
-            entra.client_secret.clone(),
-        ));
+        let tokens = Arc::clone(parts.talent.token_endpoint());
         Ok(Self {
             keys: KeyCache::new(Arc::clone(&authority)),
             user_tokens: UserTokens::new(
@@ -119,11 +114,11 @@ impl Space {
                 parts.config.talent.root.scope(),
                 Arc::clone(clock),
             ),
-            sealer: Sealer::new(secret_key.unwrap_or(&entra.client_secret))?,
+            sealer: Sealer::new(secret_key.unwrap_or(entra.credential.sealing_secret()))?,
             policy: Policy {
                 audiences: entra.audiences.clone(),
                 tenants: vec![entra.tenant.clone()],
-                clients: None,
+                clients: entra.allowed_clients.clone(),
                 sign_in_client: entra.client_id.clone(),
             },
             authority,

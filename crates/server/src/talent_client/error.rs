@@ -1,13 +1,14 @@
 use eloops_talent::TalentError;
 use thiserror::Error;
 
-use super::{Failure, TokenError};
+use super::Failure;
+use crate::auth::oauth::TokenError;
 
 /// Why a call to Talent came to nothing.
 #[derive(Debug, Error)]
 pub enum CallError {
     /// Microsoft's sign-in gave no token.
-    #[error(transparent)]
+    #[error("{}", .0.in_full())]
     Token(#[from] TokenError),
     /// Talent could not be reached, or the answer was lost on the way.
     #[error(transparent)]

@@ -8,12 +8,13 @@ use super::{
     CallError, TokenSource, Transport,
     pace::{Pace, pause},
 };
-use crate::{clock::SharedClock, config::Network};
+use crate::{auth::oauth::TokenEndpoint, clock::SharedClock, config::Network};
 
 /// Talent of one network. Share it: the pace and the token are for all calls together.
 pub struct TalentClient {
     root: Root,
     transport: Arc<dyn Transport>,
+    token_endpoint: Arc<TokenEndpoint>,
     token: TokenSource,
     clock: SharedClock,
     pace: Pace,
@@ -32,10 +33,16 @@ impl TalentClient {
     #[must_use]
     pub fn new(network: &Network, transport: Arc<dyn Transport>, clock: SharedClock) -> Self {
         let root = network.talent.root.clone();
-        let token = TokenSource::new(network.entra.clone(), root.scope());
+        let token_endpoint = Arc::new(TokenEndpoint::new(
+            &network.entra,
+            Arc::clone(&transport),
+            Arc::clone(&clock),
+        ));
+        let token = TokenSource::new(Arc::clone(&token_endpoint), root.scope());
         Self {
             root,
             transport,
+            token_endpoint,
             token,
             clock,
             pace: Pace::default(),
@@ -46,6 +53,12 @@ impl TalentClient {
     #[must_use]
     pub fn root(&self) -> &Root {
         &self.root
+    }
+
+    /// Where the network's tokens come from, its people's too.
+    #[must_use]
+    pub fn token_endpoint(&self) -> &Arc<TokenEndpoint> {
+        &self.token_endpoint
     }
 
     /// Sends with a user's token, once: a person is waiting, so nothing is tried again.
@@ -132,11 +145,7 @@ impl TalentClient {
         request: &Request,
         read: &mut impl FnMut(&Response) -> Result<T, TalentError>,
     ) -> Result<T, Failed> {
-        let token = self
-            .token
-            .get(&*self.transport, &*self.clock)
-            .await
-            .map_err(Failed::of)?;
+        let token = self.token.get(&*self.clock).await.map_err(Failed::of)?;
         let response = self
             .transport
             .send(request, &token)
@@ -151,13 +160,14 @@ impl TalentClient {
 
     fn retry_after(&self, error: &CallError) -> Option<std::time::Duration> {
         let now = Moment::from_unix_seconds(self.clock.now().as_second());
-        let CallError::Talent(error) = error else {
-            return None;
-        };
-        error
-            .refusal()?
-            .retry_after
-            .map(|after: RetryAfter| after.delay(now))
+        match error {
+            CallError::Token(error) => error.retry_after(),
+            CallError::Network(_) => None,
+            CallError::Talent(error) => error
+                .refusal()?
+                .retry_after
+                .map(|after: RetryAfter| after.delay(now)),
+        }
     }
 }
 

@@ -49,11 +49,11 @@ pub(super) async fn token(app: &App, caller: &Principal) -> Result<Secret, NoTok
     answer.map_err(|error| {
         tracing::info!(%error, "no token of the user's for Talent");
         match error {
-            TokenError::Refused {
-                claims: Some(claims),
-                ..
-            } => NoToken::Challenge(insufficient_claims(&claims)),
-            TokenError::Refused { .. } | TokenError::Unavailable(_) => NoToken::Unavailable,
+            TokenError::Refused(refusal) => match refusal.claims {
+                Some(claims) => NoToken::Challenge(insufficient_claims(&claims)),
+                None => NoToken::Unavailable,
+            },
+            TokenError::Unavailable(_) => NoToken::Unavailable,
         }
     })
 }

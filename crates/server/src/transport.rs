@@ -1,7 +1,14 @@
+//! The network between us and Microsoft's side: requests go out as data, answers come back as data.
+
+use std::time::Duration;
+
 use async_trait::async_trait;
 use eloops_talent::{Method, Request, Response};
 use reqwest::Client;
 use thiserror::Error;
+
+/// A person may be waiting for a token, so the token endpoint gets less time than a large page of Talent's.
+const TOKEN_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A form to post, as pairs.
 pub type Form<'a> = [(&'a str, &'a str)];
@@ -85,7 +92,8 @@ impl Transport for Http {
     }
 
     async fn post_form(&self, url: &str, form: &Form<'_>) -> Result<Response, Failure> {
-        self.answer(self.0.post(url).form(form), url).await
+        let request = self.0.post(url).form(form).timeout(TOKEN_TIMEOUT);
+        self.answer(request, url).await
     }
 }
 
