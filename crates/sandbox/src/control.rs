@@ -1,6 +1,7 @@
 //! `/sandbox/…`: what tests turn. JSON in and out.
 
 mod body;
+mod certificates;
 mod clock;
 mod custom_fields;
 mod faults;
@@ -41,6 +42,7 @@ pub(crate) fn router() -> Router<Arc<Sandbox>> {
             "/sandbox/requests",
             get(requests::show).delete(requests::clear),
         )
-        .route("/sandbox/tokens", post(tokens::forge))
+        .route("/sandbox/tokens", post(tokens::forge).get(tokens::show))
+        .route("/sandbox/certificates", post(certificates::register))
         .route("/sandbox/keys/rotate", post(keys::rotate))
 }

@@ -2,14 +2,16 @@
 //!
 //! Source of the shapes: Microsoft Learn, *OAuth 2.0 and OpenID Connect protocols*.
 
-mod apps;
+pub(crate) mod apps;
 pub(crate) mod bearer;
+pub(crate) mod certificates;
 pub(crate) mod claims;
 mod consent;
 mod discovery;
 mod error;
 mod form;
 pub(crate) mod grants;
+pub(crate) mod issued;
 mod jwks;
 pub(crate) mod jwt;
 pub(crate) mod keys;
@@ -41,6 +43,8 @@ pub(crate) struct Identity {
     pub(crate) grants: grants::Grants,
     pub(crate) sessions: session::Sessions,
     pub(crate) policies: policies::Policies,
+    pub(crate) certificates: certificates::Certificates,
+    pub(crate) issued: issued::Issued,
 }
 
 impl Identity {
@@ -55,14 +59,18 @@ impl Identity {
             grants: grants::Grants::default(),
             sessions: session::Sessions::default(),
             policies: policies::Policies::default(),
+            certificates: certificates::Certificates::default(),
+            issued: issued::Issued::default(),
         })
     }
 
-    /// Forgets who signed in and every policy; the keys stay, so that tokens stay good.
+    /// Forgets who signed in, policies and what was registered since the start; the keys stay, so that tokens stay good.
     pub(crate) fn forget(&self) {
         self.grants.clear();
         self.sessions.clear();
         self.policies.reset();
+        self.certificates.reset();
+        self.issued.clear();
     }
 }
 

@@ -43,6 +43,10 @@ pub struct Options {
     #[arg(long, value_name = "URL")]
     pub public_url: Option<Url>,
 
+    /// Public certificate of eloops-server, PEM: it may sign client assertions with its key
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+
     /// Start without the custom fields EloopsCoins and EloopsUploads
     #[arg(long)]
     pub without_custom_fields: bool,
@@ -59,6 +63,7 @@ impl Default for Options {
             eloops_url: Url::from_str("http://localhost:7400").unwrap_or_else(|_| unreachable!()),
             tenant: TENANT.to_owned(),
             public_url: None,
+            certificate: None,
             without_custom_fields: false,
         }
     }

@@ -1,6 +1,11 @@
 //! Starting the sandbox, and stopping it.
 
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -8,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     Clock, Options, Sandbox, company,
     effective::Effective,
-    identity::Identity,
+    identity::{Identity, SERVER_APP, certificates::Certificate},
     people::People,
     rows::{RowError, Store},
     schema::CustomFieldType,
@@ -37,6 +42,14 @@ pub enum StartError {
         /// The file.
         file: PathBuf,
         /// What is wrong with it, with the line.
+        detail: String,
+    },
+    /// The certificate cannot be registered.
+    #[error("--certificate {}: {detail}", file.display())]
+    Certificate {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
         detail: String,
     },
     /// The runtime ended while the company was loaded.
@@ -141,11 +154,18 @@ fn load(options: Options, address: SocketAddr) -> Result<Sandbox, StartError> {
         || format!("http://{address}"),
         |url| url.origin().ascii_serialization(),
     );
+    let identity = Identity::new(&options.eloops_url)?;
+    if let Some(file) = &options.certificate {
+        register(&identity, file).map_err(|detail| StartError::Certificate {
+            file: file.clone(),
+            detail,
+        })?;
+    }
     Ok(Sandbox {
         origin,
         eloops: options.eloops_url.as_str().trim_end_matches('/').to_owned(),
         people: People::new(store.clone(), &domain),
-        identity: Identity::new(&options.eloops_url)?,
+        identity,
         effective: Effective::at(clock.now()),
         traffic: Traffic::default(),
         options,
@@ -153,4 +173,12 @@ fn load(options: Options, address: SocketAddr) -> Result<Sandbox, StartError> {
         store,
         domain,
     })
+}
+
+/// Registers the certificate of the Eloops server for good; the error is a sentence.
+fn register(identity: &Identity, file: &Path) -> Result<(), String> {
+    let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
+    let certificate = Certificate::read(&text).map_err(|error| error.to_string())?;
+    identity.certificates.add(SERVER_APP, certificate, true);
+    Ok(())
 }

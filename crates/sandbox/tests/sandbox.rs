@@ -10,6 +10,8 @@
 mod authorize;
 #[path = "sandbox/bearer.rs"]
 mod bearer;
+#[path = "sandbox/certificates.rs"]
+mod certificates;
 #[path = "sandbox/client_credentials.rs"]
 mod client_credentials;
 #[path = "sandbox/clock.rs"]
@@ -22,6 +24,8 @@ mod controls;
 mod discovery;
 #[path = "sandbox/faults.rs"]
 mod faults;
+#[path = "sandbox/issued.rs"]
+mod issued;
 #[path = "sandbox/limits.rs"]
 mod limits;
 #[path = "sandbox/on_behalf_of.rs"]
@@ -30,6 +34,8 @@ mod on_behalf_of;
 mod policies;
 #[path = "sandbox/refresh.rs"]
 mod refresh;
+#[path = "sandbox/signer.rs"]
+mod signer;
 #[path = "sandbox/stand.rs"]
 mod stand;
 #[path = "sandbox/start.rs"]

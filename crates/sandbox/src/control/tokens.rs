@@ -1,4 +1,4 @@
-//! `POST /sandbox/tokens`: a token of any kind, also a forged one.
+//! `POST /sandbox/tokens`: a token of any kind, also a forged one; `GET` lists those given out.
 
 use std::sync::Arc;
 
@@ -11,8 +11,10 @@ use crate::{
     Sandbox,
     identity::{
         SERVER_APP,
+        apps::Proof,
         claims::{self, ACCESS_TOKEN_S, Subject},
         grants::SignIn,
+        issued::{Kind, Token},
         jwt,
         requested_claims::RequestedClaims,
         resource::{ELOOPS, Resource},
@@ -75,7 +77,7 @@ pub(super) async fn forge(
         .as_ref()
         .map_or(Subject::App, |p| Subject::User(p, permissions));
     let now = sandbox.clock.now();
-    let mut claims = claims::access(&sandbox, resource, app, subject, now);
+    let mut claims = claims::access(&sandbox, resource, (app, Proof::Secret), subject, now);
     claims.insert("aud".into(), json!(audience));
     if let Some(scopes) = body.scopes.filter(|_| person.is_some()) {
         claims.insert("scp".into(), json!(scopes.join(" ")));
@@ -120,7 +122,14 @@ pub(super) async fn forge(
     overridden(&mut claims, body.claims);
     overridden(&mut header, body.header);
     let token = jwt::sign(&key, &header, &claims).map_err(|e| refuse(e.to_string()))?;
+    let token = sandbox.identity.issued.note(Kind::Access, token);
     Ok(Json(json!({ "access_token": token })))
+}
+
+/// The newest tokens since the last reset, oldest first: a test searches for them where none
+/// may be.
+pub(super) async fn show(State(sandbox): State<Arc<Sandbox>>) -> Json<Vec<Token>> {
+    Json(sandbox.identity.issued.all())
 }
 
 fn find(sandbox: &Sandbox, name: &str) -> Option<Person> {

@@ -1,5 +1,6 @@
 //! The app registrations of the tenant.
 
+use axum::http::HeaderValue;
 use url::Url;
 use uuid::Uuid;
 
@@ -21,6 +22,26 @@ pub(crate) enum Platform {
     Spa,
 }
 
+/// How a request proved which app sends it: `azpacr` and `appidacr` of its tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// Not at all: a public app.
+    None,
+    Secret,
+    Certificate,
+}
+
+impl Proof {
+    /// The claim's value.
+    pub(crate) fn claim(self) -> &'static str {
+        match self {
+            Self::None => "0",
+            Self::Secret => "1",
+            Self::Certificate => "2",
+        }
+    }
+}
+
 /// One app registration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct App {
@@ -37,6 +58,21 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// Whether it can keep a secret.
+    pub(crate) fn is_confidential(&self) -> bool {
+        self.platform != Platform::Spa
+    }
+
+    /// Whether a page of this origin is the single-page application's.
+    pub(crate) fn serves(&self, origin: &HeaderValue) -> bool {
+        self.platform == Platform::Spa
+            && self
+                .redirect_uris
+                .iter()
+                .filter_map(|uri| Url::parse(uri).ok())
+                .any(|uri| uri.origin().ascii_serialization().as_bytes() == origin.as_bytes())
+    }
+
     /// The address a person may be sent back to.
     ///
     /// # Errors
@@ -93,6 +129,11 @@ impl Apps {
                 false,
             ),
         ])
+    }
+
+    /// Whether a page of this origin is some single-page application's.
+    pub(crate) fn serve(&self, origin: &HeaderValue) -> bool {
+        self.0.iter().any(|app| app.serves(origin))
     }
 
     /// By client id.

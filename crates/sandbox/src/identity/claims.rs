@@ -6,7 +6,12 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{apps::App, jwt::Members, requested_claims::RequestedClaims, resource::Resource};
+use super::{
+    apps::{App, Proof},
+    jwt::Members,
+    requested_claims::RequestedClaims,
+    resource::Resource,
+};
 use crate::{Sandbox, people::Person};
 
 /// Life of an access token; Entra draws 60 to 90 minutes, 75 on average.
@@ -24,11 +29,11 @@ pub(crate) enum Subject<'a> {
     App,
 }
 
-/// The claims of an access token for `resource`, asked by `app`.
+/// The claims of an access token for `resource`, asked by `app` that proved itself so.
 pub(crate) fn access(
     sandbox: &Sandbox,
     resource: Resource,
-    app: &App,
+    (app, proof): (&App, Proof),
     subject: Subject<'_>,
     now: Timestamp,
 ) -> Members {
@@ -49,15 +54,7 @@ pub(crate) fn access(
         ("appid", "appidacr")
     };
     set(&mut claims, client, app.client_id);
-    set(
-        &mut claims,
-        how,
-        if app.platform == super::apps::Platform::Spa {
-            "0"
-        } else {
-            "1"
-        },
-    );
+    set(&mut claims, how, proof.claim());
     match subject {
         Subject::App => {
             set(&mut claims, "idtyp", "app");

@@ -47,7 +47,8 @@ fn document(sandbox: &Sandbox, segment: &str, version: &str) -> Response {
     let endpoint = |name: &str| format!("{origin}/{segment}/oauth2/v2.0/{name}");
     let body = json!({
         "token_endpoint": endpoint("token"),
-        "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic"],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt",
+            "client_secret_basic"],
         "jwks_uri": format!("{origin}/{segment}/{keys}"),
         "response_modes_supported": ["query", "fragment", "form_post"],
         "subject_types_supported": ["pairwise"],

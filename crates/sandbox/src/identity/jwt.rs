@@ -45,11 +45,40 @@ pub(crate) fn sign(key: &Key, header: &Members, claims: &Members) -> Result<Stri
     Ok(format!("{message}.{signature}"))
 }
 
+/// A token taken apart; nothing of it is trusted yet.
+#[derive(Debug)]
+pub(crate) struct Parts<'a> {
+    pub(crate) header: Members,
+    pub(crate) claims: Members,
+    /// What the signature is over.
+    pub(crate) message: &'a str,
+    pub(crate) signature: Vec<u8>,
+}
+
+impl<'a> Parts<'a> {
+    /// # Errors
+    /// [`Invalid::Malformed`] when it is not three parts of the right form.
+    pub(crate) fn read(token: &'a str) -> Result<Self, Invalid> {
+        let (message, signature) = token.rsplit_once('.').ok_or(Invalid::Malformed)?;
+        let (header, claims) = message.split_once('.').ok_or(Invalid::Malformed)?;
+        let signature = URL_SAFE_NO_PAD.decode(signature);
+        Ok(Self {
+            header: members(header)?,
+            claims: members(claims)?,
+            message,
+            signature: signature.map_err(|_| Invalid::Malformed)?,
+        })
+    }
+}
+
 /// The claims of a token we signed, when it holds at `now`.
 pub(crate) fn verify(token: &str, keys: &Keys, now: Timestamp) -> Result<Members, Invalid> {
-    let (message, signature) = token.rsplit_once('.').ok_or(Invalid::Malformed)?;
-    let (header, claims) = message.split_once('.').ok_or(Invalid::Malformed)?;
-    let header = members(header)?;
+    let Parts {
+        header,
+        claims,
+        message,
+        signature,
+    } = Parts::read(token)?;
     if header.get("alg").and_then(Value::as_str) != Some("RS256") {
         return Err(Invalid::Signature);
     }
@@ -58,13 +87,9 @@ pub(crate) fn verify(token: &str, keys: &Keys, now: Timestamp) -> Result<Members
         .and_then(Value::as_str)
         .ok_or(Invalid::Signature)?;
     let key = keys.get(id).ok_or(Invalid::Signature)?;
-    let signature = URL_SAFE_NO_PAD
-        .decode(signature)
-        .map_err(|_| Invalid::Malformed)?;
     if !key.verifies(message.as_bytes(), &signature) {
         return Err(Invalid::Signature);
     }
-    let claims = members(claims)?;
     let second = |claim| {
         claims
             .get(claim)

@@ -1,6 +1,7 @@
 //! `POST /{tenant}/oauth2/v2.0/token`.
 
 mod answer;
+mod assertion;
 mod client;
 mod client_credentials;
 mod code;
@@ -40,12 +41,17 @@ pub(super) async fn token(
             )
         }
     };
-    allow_origin(&mut response, headers.get(header::ORIGIN));
+    let app = form
+        .get("client_id")
+        .and_then(|id| sandbox.identity.apps.get(id));
+    let origin = headers.get(header::ORIGIN);
+    let is_own = |origin: &&HeaderValue| app.is_some_and(|app| app.serves(origin));
+    allow_origin(&mut response, origin.filter(is_own));
     response
 }
 
 /// Scripts of single-page applications ask before they send `client-request-id` and the like.
-pub(super) async fn preflight(headers: HeaderMap) -> Response {
+pub(super) async fn preflight(State(sandbox): State<Arc<Sandbox>>, headers: HeaderMap) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     response.headers_mut().insert(
         "access-control-allow-methods",
@@ -56,10 +62,13 @@ pub(super) async fn preflight(headers: HeaderMap) -> Response {
             .headers_mut()
             .insert("access-control-allow-headers", asked.clone());
     }
-    allow_origin(&mut response, headers.get(header::ORIGIN));
+    let origin = headers.get(header::ORIGIN);
+    let is_known = |origin: &&HeaderValue| sandbox.identity.apps.serve(origin);
+    allow_origin(&mut response, origin.filter(is_known));
     response
 }
 
+/// Lets a page of a single-page application, and of nothing else, read the answer.
 fn allow_origin(response: &mut Response, origin: Option<&HeaderValue>) {
     if let Some(origin) = origin {
         response
@@ -73,13 +82,13 @@ fn allow_origin(response: &mut Response, origin: Option<&HeaderValue>) {
 
 fn grant(
     sandbox: &Sandbox,
-    tenant: &str,
+    segment: &str,
     headers: &HeaderMap,
     form: &Form,
 ) -> Result<Value, AadError> {
-    let tenant = Tenant::parse(tenant, sandbox)?;
+    let tenant = Tenant::parse(segment, sandbox)?;
     let grant_type = form.require("grant_type")?;
-    let client = Client::authenticate(&sandbox.identity.apps, headers, form)?;
+    let client = Client::authenticate(sandbox, segment, headers, form)?;
     match grant_type {
         "authorization_code" => code::redeem(sandbox, &client, form),
         "refresh_token" => refresh::refresh(sandbox, &client, form),

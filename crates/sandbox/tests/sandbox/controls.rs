@@ -185,6 +185,7 @@ async fn what_is_no_json_is_refused_with_an_example() {
         (Method::PUT, "clock"),
         (Method::PUT, "policies"),
         (Method::POST, "tokens"),
+        (Method::POST, "certificates"),
         (Method::POST, "keys/rotate"),
     ] {
         let url = stand.url(&format!("/sandbox/{path}"));

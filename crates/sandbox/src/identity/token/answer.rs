@@ -10,6 +10,7 @@ use crate::{
         claims::{self, ACCESS_TOKEN_S, Subject},
         error::AadError,
         grants::{Grant, Refresh, SignIn},
+        issued::Kind,
         jwt,
         resource::{Resource, Scopes},
     },
@@ -39,18 +40,26 @@ pub(super) fn access_token(
     subject: Subject<'_>,
     sign_in: &SignIn,
 ) -> Result<Value, AadError> {
-    let mut claims = claims::access(sandbox, resource, client.app, subject, sandbox.clock.now());
+    let mut claims = claims::access(
+        sandbox,
+        resource,
+        (client.app, client.proof),
+        subject,
+        sandbox.clock.now(),
+    );
     claims::add_requested(&mut claims, &sign_in.claims);
     if let Some(uti) = claims.get("uti").and_then(Value::as_str) {
         sandbox.identity.grants.note_token(uti, sign_in);
     }
     let key = sandbox.identity.keys.signing()?;
     let header = jwt::header(&key, resource != Resource::Eloops);
+    let token = jwt::sign(&key, &header, &claims)?;
+    let token = sandbox.identity.issued.note(Kind::Access, token);
     Ok(json!({
         "token_type": "Bearer",
         "expires_in": ACCESS_TOKEN_S,
         "ext_expires_in": ACCESS_TOKEN_S,
-        "access_token": jwt::sign(&key, &header, &claims)?,
+        "access_token": token,
     }))
 }
 
@@ -89,10 +98,11 @@ pub(super) fn for_user(
         let key = sandbox.identity.keys.signing()?;
         let (nonce, session) = (granted.nonce, sign_in.session);
         let claims = claims::id(sandbox, client.app, person, nonce, session, now);
-        answer["id_token"] = json!(jwt::sign(&key, &jwt::header(&key, false), &claims)?);
+        let token = jwt::sign(&key, &jwt::header(&key, false), &claims)?;
+        answer["id_token"] = json!(sandbox.identity.issued.note(Kind::Id, token));
     }
     if scopes.offline {
-        let hours = if client.is_confidential {
+        let hours = if client.is_confidential() {
             REFRESH_H
         } else {
             SPA_REFRESH_H
@@ -110,7 +120,8 @@ pub(super) fn for_user(
             grant,
             expires: granted.refresh_ends.unwrap_or(ends),
         };
-        answer["refresh_token"] = json!(sandbox.identity.grants.issue_refresh(refresh));
+        let token = sandbox.identity.grants.issue_refresh(refresh);
+        answer["refresh_token"] = json!(sandbox.identity.issued.note(Kind::Refresh, token));
     }
     Ok(answer)
 }

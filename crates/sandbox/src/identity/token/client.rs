@@ -1,79 +1,98 @@
-//! Which app asks, and whether it proves it.
+//! Which app asks, and how it proves who it is.
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use percent_encoding::percent_decode_str;
 use subtle::ConstantTimeEq;
 
-use crate::identity::{App, Apps, apps::Platform, error::AadError, form::Form};
+use super::assertion;
+use crate::{
+    Sandbox,
+    identity::{
+        App,
+        apps::{Platform, Proof},
+        error::AadError,
+        form::Form,
+    },
+};
 
 /// An app that asks for a token.
 pub(super) struct Client<'a> {
     pub(super) app: &'a App,
-    /// It proved who it is.
-    pub(super) is_confidential: bool,
+    /// How it proved who it is.
+    pub(super) proof: Proof,
 }
 
 impl<'a> Client<'a> {
-    /// Reads `client_id` and the secret from the form or from HTTP Basic.
+    /// Reads `client_id` and the proof from the form, or from HTTP Basic; `segment` is the path's
+    /// tenant.
     ///
     /// # Errors
     /// Unknown app, wrong or missing proof, or a request from the wrong kind of place
     /// (Microsoft Learn: reference-third-party-cookies-spas).
     pub(super) fn authenticate(
-        apps: &'a Apps,
+        sandbox: &'a Sandbox,
+        segment: &str,
         headers: &HeaderMap,
         form: &Form,
     ) -> Result<Self, AadError> {
-        let basic = basic(headers);
-        let (basic_id, basic_secret) = basic.unzip();
+        let (basic_id, basic_secret) = basic(headers).unzip();
         let client_id = form.get("client_id").or(basic_id.as_deref());
         let client_id = client_id.ok_or_else(|| AadError::missing("client_id"))?;
-        let app = apps
-            .get(client_id)
-            .ok_or_else(|| AadError::unknown_app(client_id))?;
-        let secret = form
-            .get("client_secret")
-            .map(str::to_owned)
-            .or(basic_secret);
-        let from_browser = headers.contains_key(header::ORIGIN);
-        match &app.platform {
-            Platform::Spa if secret.is_some() || form.get("client_assertion").is_some() => {
-                Err(AadError::new(
-                    "invalid_client",
-                    700_025,
-                    "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
-                ))
-            }
-            Platform::Spa if !from_browser => Err(AadError::new(
+        let app = sandbox.identity.apps.get(client_id);
+        let app = app.ok_or_else(|| AadError::unknown_app(client_id))?;
+        let secret = form.get("client_secret").or(basic_secret.as_deref());
+        let has_assertion = form.get("client_assertion").is_some();
+        let origin = headers.get(header::ORIGIN);
+        let proof = match &app.platform {
+            Platform::Spa if secret.is_some() || has_assertion => Err(AadError::new(
+                "invalid_client",
+                700_025,
+                "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+            )),
+            Platform::Spa if origin.is_none() => Err(AadError::new(
                 "invalid_request",
                 9_002_327,
                 "Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.",
             )),
-            Platform::Spa => Ok(Self {
-                app,
-                is_confidential: false,
-            }),
-            Platform::Web { .. } if from_browser => Err(AadError::new(
+            Platform::Spa if origin.is_some_and(|origin| app.serves(origin)) => Ok(Proof::None),
+            Platform::Web { secret: expected } if origin.is_none() => {
+                proven(sandbox, segment, app, expected, secret, form)
+            }
+            Platform::Spa | Platform::Web { .. } => Err(AadError::new(
                 "invalid_request",
                 9_002_326,
                 "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
             )),
-            Platform::Web { secret: expected } => {
-                proven(app, expected, secret.as_deref(), form)?;
-                Ok(Self {
-                    app,
-                    is_confidential: true,
-                })
-            }
-        }
+        }?;
+        Ok(Self { app, proof })
+    }
+
+    /// Whether it proved who it is.
+    pub(super) fn is_confidential(&self) -> bool {
+        self.proof != Proof::None
     }
 }
 
-fn proven(app: &App, expected: &str, secret: Option<&str>, form: &Form) -> Result<(), AadError> {
-    match secret {
-        Some(secret) if secret.as_bytes().ct_eq(expected.as_bytes()).into() => Ok(()),
-        Some(_) => Err(AadError::new(
+fn proven(
+    sandbox: &Sandbox,
+    segment: &str,
+    app: &App,
+    expected: &str,
+    secret: Option<&str>,
+    form: &Form,
+) -> Result<Proof, AadError> {
+    match (secret, form.get("client_assertion")) {
+        // RFC 6749 §2.3: no more than one way at a time.
+        (Some(_), Some(_)) => Err(AadError::new(
+            "invalid_request",
+            90_023,
+            "The request holds both 'client_secret' and 'client_assertion'; send one of them.",
+        )),
+        (Some(secret), None) if secret.as_bytes().ct_eq(expected.as_bytes()).into() => {
+            Ok(Proof::Secret)
+        }
+        (Some(_), None) => Err(AadError::new(
             "invalid_client",
             7_000_215,
             format!(
@@ -81,15 +100,10 @@ fn proven(app: &App, expected: &str, secret: Option<&str>, form: &Form) -> Resul
                 app.client_id
             ),
         )),
-        None if form.get("client_assertion").is_some() => Err(AadError::new(
-            "invalid_client",
-            700_027,
-            format!(
-                "The certificate used to sign the client assertion is not registered on app '{}'.",
-                app.client_id
-            ),
-        )),
-        None => Err(AadError::new(
+        (None, Some(_)) => {
+            assertion::prove(sandbox, segment, app, form).map(|()| Proof::Certificate)
+        }
+        (None, None) => Err(AadError::new(
             "invalid_client",
             7_000_218,
             "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",

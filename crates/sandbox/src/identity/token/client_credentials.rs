@@ -14,7 +14,7 @@ pub(super) fn grant(
     client: &Client<'_>,
     form: &Form,
 ) -> Result<Value, AadError> {
-    if !client.is_confidential {
+    if !client.is_confidential() {
         return Err(AadError::new(
             "unauthorized_client",
             700_030,

@@ -28,7 +28,7 @@ pub(super) fn refresh(
         )
     })?;
     if refresh.expires <= sandbox.clock.now() {
-        return Err(if client.is_confidential {
+        return Err(if client.is_confidential() {
             AadError::invalid_grant(700_082, "The refresh token has expired due to inactivity.")
         } else {
             AadError::invalid_grant(
@@ -43,7 +43,7 @@ pub(super) fn refresh(
         .ok_or_else(account_gone)?;
     let mut scopes = answer::requested(sandbox, form.get("scope"), &refresh.grant.scopes)?;
     scopes.offline = true;
-    let keep = (!client.is_confidential).then_some(refresh.expires);
+    let keep = (!client.is_confidential()).then_some(refresh.expires);
     let sign_in = &refresh.grant.sign_in;
     answer::permit(sandbox, client, &scopes, sign_in)?;
     let granted = Granted {
