@@ -24,6 +24,11 @@ pub struct Metadata {
     pub token_endpoint: Url,
     /// Where the keys are.
     pub jwks_uri: Url,
+    /// Where people are sent to sign out there, too (OpenID Connect RP-Initiated Logout §2.1).
+    pub end_session_endpoint: Option<Url>,
+    /// Whether every answer to an authorization request names its issuer (RFC 9207 §3).
+    #[serde(default)]
+    pub authorization_response_iss_parameter_supported: bool,
 }
 
 /// One tenant at one authority, such as `https://login.microsoftonline.com`.
@@ -72,6 +77,14 @@ impl PublishedKey {
     }
 }
 
+impl Metadata {
+    /// The issuer of one tenant.
+    #[must_use]
+    pub fn issuer_of(&self, tenant: &str) -> String {
+        self.issuer.replace("{tenantid}", tenant)
+    }
+}
+
 impl Authority {
     /// An authority root and a tenant id; nothing is read yet.
     pub fn new(root: Url, tenant: String, http: reqwest::Client) -> Self {
@@ -88,15 +101,19 @@ impl Authority {
     /// # Errors
     /// Why it could not be read, in words that say what to do.
     pub async fn metadata(&self) -> Result<Arc<Metadata>, String> {
-        let known = self
-            .metadata
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        match known {
+        match self.known_metadata() {
             Some(metadata) => Ok(metadata),
             None => self.fetch_metadata().await,
         }
+    }
+
+    /// The discovery document, if it was read before.
+    #[must_use]
+    pub fn known_metadata(&self) -> Option<Arc<Metadata>> {
+        self.metadata
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     async fn fetch_metadata(&self) -> Result<Arc<Metadata>, String> {
@@ -106,11 +123,12 @@ impl Authority {
             self.tenant
         );
         let metadata: Metadata = self.document(&address).await?;
-        for endpoint in [
+        let named = [
             &metadata.authorization_endpoint,
             &metadata.token_endpoint,
             &metadata.jwks_uri,
-        ] {
+        ];
+        for endpoint in named.into_iter().chain(&metadata.end_session_endpoint) {
             if endpoint.origin() != self.root.origin() {
                 return Err(format!(
                     "{address} names the endpoint {endpoint} on another origin; check ELOOPS_AUTHORITY"

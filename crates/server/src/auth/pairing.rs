@@ -13,6 +13,15 @@ use super::random::sha256;
 /// Life of a pairing in seconds, from the popup's opening to the claim.
 pub const PAIRING_SECONDS: i64 = 120;
 
+/// Life of a session's bearer in seconds; the panel renews it before.
+pub const BEARER_SECONDS: i64 = 3600;
+
+/// How long a bearer goes on working after another took its place, in seconds: requests under way may finish.
+pub const GRACE_SECONDS: i64 = 60;
+
+/// Life of a session in seconds, however often it is renewed: a working day.
+pub const SESSION_SECONDS: i64 = 8 * 3600;
+
 /// A well-formed challenge: the SHA-256 of a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Challenge {

@@ -50,8 +50,8 @@ pub enum Credential {
     Application,
     /// A session of the paired sign-in.
     Session {
-        /// SHA-256 of the bearer.
-        hash: String,
+        /// The session's id.
+        id: String,
         /// The user's tokens, sealed.
         tokens: Option<String>,
     },
@@ -134,22 +134,15 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
     let hash = sha256(bearer.expose());
     let mut conn = app.store().read().await?;
     let now = app.clock().micros();
-    let ended = || {
-        challenge(
-            "session_ended",
-            "This session has ended; sign in again.",
-            "Bearer error=\"invalid_token\"",
-        )
-    };
     let session = sessions::find(&mut conn, &hash, now)
         .await?
-        .ok_or_else(ended)?;
-    let space = app.space(&session.network_id).ok_or_else(ended)?;
+        .ok_or_else(session_ended)?;
+    let space = app.space(&session.network_id).ok_or_else(session_ended)?;
     let member = match &session.member_id {
         Some(id) => Some(
             members::by_id(&mut conn, &space.id, id)
                 .await?
-                .ok_or_else(ended)?,
+                .ok_or_else(session_ended)?,
         ),
         None => None,
     };
@@ -159,7 +152,7 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
         object_id: session.object_id,
         roles: serde_json::from_str(&session.roles).map_err(|error| ApiError::internal(&error))?,
         credential: Credential::Session {
-            hash,
+            id: session.id,
             tokens: session.tokens,
         },
     })
@@ -266,6 +259,15 @@ fn refused(refusal: Refusal) -> ApiError {
     challenge(
         "invalid_token",
         "The access token is not valid here; get a new one for this API.",
+        "Bearer error=\"invalid_token\"",
+    )
+}
+
+/// The answer to every bearer whose session is over, was ended, or never was.
+pub(crate) fn session_ended() -> ApiError {
+    challenge(
+        "session_ended",
+        "This session has ended; sign in again.",
         "Bearer error=\"invalid_token\"",
     )
 }

@@ -9,7 +9,9 @@ use crate::auth::keys::REFRESH_INTERVAL;
 use crate::store::{idempotency, pairings, sessions};
 
 /// Time between clean-ups of what has ended.
-const CLEAN_EVERY: Duration = Duration::from_secs(3600);
+const CLEAN_EVERY: Duration = Duration::from_secs(600);
+/// How long a pairing is remembered after its end, in microseconds: the panel still asks for it.
+const REMEMBER_PAIRINGS: i64 = 60 * 1_000_000;
 /// How long an `Idempotency-Key` is remembered, in microseconds.
 const REMEMBER_KEYS: i64 = 48 * 3600 * 1_000_000;
 
@@ -61,7 +63,7 @@ async fn clean_up(app: App) {
     loop {
         app.clock().sleep(CLEAN_EVERY).await;
         if let Err(error) = clean(&app).await {
-            tracing::warn!(%error, "what has ended could not be cleaned up; next try in an hour");
+            tracing::warn!(%error, "what has ended could not be cleaned up; next try in ten minutes");
         }
     }
 }
@@ -69,7 +71,7 @@ async fn clean_up(app: App) {
 async fn clean(app: &App) -> crate::store::Result<()> {
     let now = app.clock().micros();
     let mut tx = app.store().write().await?;
-    let pairings = pairings::prune(&mut tx, now - 3_600_000_000).await?;
+    let pairings = pairings::prune(&mut tx, now - REMEMBER_PAIRINGS).await?;
     let sessions = sessions::prune(&mut tx, now).await?;
     let mut keys = 0;
     for space in app.spaces() {

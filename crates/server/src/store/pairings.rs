@@ -20,6 +20,8 @@ pub struct NewPairing<'a> {
     pub nonce: &'a str,
     /// The PKCE verifier, sealed.
     pub verifier: &'a str,
+    /// The language of the window's pages.
+    pub locale: &'a str,
     /// End of its life, microseconds since 1970.
     pub expires_at: i64,
 }
@@ -35,6 +37,8 @@ pub struct Redeeming {
     pub nonce: String,
     /// The PKCE verifier, sealed.
     pub verifier: String,
+    /// The language of the window's pages.
+    pub locale: String,
 }
 
 /// The account behind a pairing, once it is known.
@@ -54,6 +58,8 @@ pub struct SignedIn {
     pub roles: String,
     /// The user's tokens, sealed.
     pub tokens: Option<String>,
+    /// Hash of Microsoft's session, where the id token named it.
+    pub sid_hash: Option<String>,
 }
 
 /// How a pairing stands, for a claim that found no session.
@@ -72,8 +78,8 @@ pub enum Standing {
 pub async fn open(conn: &mut Conn, new: &NewPairing<'_>) -> Result<bool> {
     let done = sqlx::query(
         "INSERT INTO pairings
-            (challenge, network_id, state, cookie_hash, state_hash, nonce, verifier, expires_at)
-         VALUES ($1, $2, 'started', $3, $4, $5, $6, $7) ON CONFLICT (challenge) DO NOTHING",
+            (challenge, network_id, state, cookie_hash, state_hash, nonce, verifier, locale, expires_at)
+         VALUES ($1, $2, 'started', $3, $4, $5, $6, $7, $8) ON CONFLICT (challenge) DO NOTHING",
     )
     .bind(new.challenge)
     .bind(new.network_id)
@@ -81,6 +87,7 @@ pub async fn open(conn: &mut Conn, new: &NewPairing<'_>) -> Result<bool> {
     .bind(new.state_hash)
     .bind(new.nonce)
     .bind(new.verifier)
+    .bind(new.locale)
     .bind(new.expires_at)
     .execute(conn)
     .await?;
@@ -101,7 +108,7 @@ pub async fn begin_redeeming(
     Ok(sqlx::query_as(
         "UPDATE pairings SET state = 'redeeming'
          WHERE cookie_hash = $1 AND state_hash = $2 AND state = 'started' AND expires_at > $3
-         RETURNING challenge, network_id, nonce, verifier",
+         RETURNING challenge, network_id, nonce, verifier, locale",
     )
     .bind(cookie_hash)
     .bind(state_hash)
@@ -117,7 +124,7 @@ pub async fn begin_redeeming(
 pub async fn signed_in(conn: &mut Conn, account: &SignedIn) -> Result<()> {
     sqlx::query(
         "UPDATE pairings SET state = 'signed_in', member_id = $2, object_id = $3, account = $4,
-                roles = $5, tokens = $6
+                roles = $5, tokens = $6, sid_hash = $7
          WHERE challenge = $1 AND state = 'redeeming'",
     )
     .bind(&account.challenge)
@@ -126,6 +133,7 @@ pub async fn signed_in(conn: &mut Conn, account: &SignedIn) -> Result<()> {
     .bind(&account.account)
     .bind(&account.roles)
     .bind(&account.tokens)
+    .bind(&account.sid_hash)
     .execute(conn)
     .await?;
     Ok(())
@@ -137,7 +145,7 @@ pub async fn signed_in(conn: &mut Conn, account: &SignedIn) -> Result<()> {
 /// When the database fails.
 pub async fn to_confirm(conn: &mut Conn, cookie_hash: &str, now: i64) -> Result<Option<SignedIn>> {
     Ok(sqlx::query_as(
-        "SELECT challenge, network_id, member_id, object_id, account, roles, tokens FROM pairings
+        "SELECT challenge, network_id, member_id, object_id, account, roles, tokens, sid_hash FROM pairings
          WHERE cookie_hash = $1 AND state = 'signed_in' AND expires_at > $2",
     )
     .bind(cookie_hash)
@@ -177,6 +185,35 @@ pub async fn end(conn: &mut Conn, cookie_hash: &str) -> Result<()> {
     Ok(())
 }
 
+/// Ends the pairings of one session of Microsoft's, also confirmed ones.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_of_sid(conn: &mut Conn, network_id: &str, sid_hash: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE pairings SET state = 'ended', tokens = NULL, account = NULL, verifier = ''
+         WHERE network_id = $1 AND sid_hash = $2",
+    )
+    .bind(network_id)
+    .bind(sid_hash)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The language in which a cookie's sign-in began.
+///
+/// # Errors
+/// When the database fails.
+pub async fn locale(conn: &mut Conn, cookie_hash: &str) -> Result<Option<String>> {
+    let row: Option<(String,)> =
+        sqlx::query_as("SELECT locale FROM pairings WHERE cookie_hash = $1")
+            .bind(cookie_hash)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|(locale,)| locale))
+}
+
 /// Takes a confirmed pairing away for its session. Of many claims at once exactly one gets it.
 ///
 /// # Errors
@@ -184,7 +221,7 @@ pub async fn end(conn: &mut Conn, cookie_hash: &str) -> Result<()> {
 pub async fn claim(conn: &mut Conn, challenge: &str, now: i64) -> Result<Option<SignedIn>> {
     Ok(sqlx::query_as(
         "DELETE FROM pairings WHERE challenge = $1 AND state = 'confirmed' AND expires_at > $2
-         RETURNING challenge, network_id, member_id, object_id, account, roles, tokens",
+         RETURNING challenge, network_id, member_id, object_id, account, roles, tokens, sid_hash",
     )
     .bind(challenge)
     .bind(now)
@@ -208,7 +245,7 @@ pub async fn standing(conn: &mut Conn, challenge: &str, now: i64) -> Result<Stan
     })
 }
 
-/// Forgets pairings that ended before `before`; gives their number.
+/// Forgets pairings whose two minutes ended before `before`; gives their number.
 ///
 /// # Errors
 /// When the database fails.

@@ -27,6 +27,8 @@ pub struct Verified {
     pub display_name: Option<String>,
     /// End of validity, seconds since the epoch.
     pub expires_at: f64,
+    /// Microsoft's own session (`sid`), which a sign-out there names.
+    pub session: Option<String>,
     explicit_app: bool,
 }
 
@@ -167,6 +169,7 @@ impl Claims {
             client: self.text("azp").map(str::to_owned),
             audience: self.text("aud").unwrap_or_default().to_owned(),
             display_name,
+            session: self.text("sid").map(str::to_owned),
             expires_at: self.0.get("exp").and_then(Value::as_f64).unwrap_or(0.0),
             explicit_app,
         })

@@ -1,18 +1,14 @@
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use eloops_api::MemberStatus;
 use serde::Deserialize;
 
-use super::{cookie, page, start};
-use crate::auth::oauth::Tokens;
+use super::locale::Locale;
+use super::{cookie, identity, kept, page, start};
 use crate::auth::principal::ADMIN;
 use crate::auth::random::sha256;
-use crate::auth::token::{self, Verified};
-use crate::http::api::{KEPT_TOKENS_PURPOSE, KeptTokens};
 use crate::http::{App, Space};
 use crate::store::members;
 use crate::store::pairings::{self, Redeeming, SignedIn};
@@ -22,36 +18,39 @@ pub(super) struct Callback {
     code: Option<String>,
     state: Option<String>,
     error: Option<String>,
+    /// Who answers (RFC 9207).
+    iss: Option<String>,
 }
 
 /// `GET /auth/callback`: Microsoft's answer. Redeems the code and goes on to the confirmation.
 pub(super) async fn callback(
     State(app): State<App>,
     headers: HeaderMap,
-    Query(answer): Query<Callback>,
+    answer: Result<Query<Callback>, QueryRejection>,
 ) -> Response {
+    let asked = Locale::of(&headers);
+    let Ok(Query(answer)) = answer else {
+        return page::start_again(asked);
+    };
     let (Some(cookie), Some(state)) = (cookie::read(&headers), answer.state.as_deref()) else {
-        return page::start_again();
+        return page::start_again(asked);
     };
     let cookie_hash = sha256(cookie);
     let pairing = match take(&app, &cookie_hash, state).await {
         Ok(Some(pairing)) => pairing,
-        Ok(None) => return page::start_again(),
-        Err(error) => return gone_wrong(&app, &cookie_hash, &error).await,
+        Ok(None) => return page::start_again(asked),
+        Err(error) => return gone_wrong(&app, &cookie_hash, asked, &error).await,
     };
+    let locale = Locale::parse(&pairing.locale).unwrap_or(asked);
     let Some(code) = answer.code.as_deref() else {
         tracing::info!(
             error = answer.error.as_deref(),
             "Microsoft's sign-in gave no code"
         );
         end(&app, &cookie_hash).await;
-        return page::notice(
-            StatusCode::OK,
-            "You are not signed in",
-            "The sign-in was not finished. You can close this window and start again in the panel.",
-        );
+        return page::notice(StatusCode::OK, locale, |words| &words.not_finished);
     };
-    match sign_in(&app, &pairing, code).await {
+    match sign_in(&app, &pairing, code, answer.iss.as_deref()).await {
         Ok(Outcome::Known) => (
             StatusCode::SEE_OTHER,
             [(header::LOCATION, HeaderValue::from_static("/auth/confirm"))],
@@ -59,9 +58,9 @@ pub(super) async fn callback(
             .into_response(),
         Ok(Outcome::Unknown(account)) => {
             end(&app, &cookie_hash).await;
-            unknown(&account)
+            page::unknown(locale, &account)
         }
-        Err(reason) => gone_wrong(&app, &cookie_hash, &reason).await,
+        Err(reason) => gone_wrong(&app, &cookie_hash, locale, &reason).await,
     }
 }
 
@@ -85,10 +84,16 @@ async fn take(app: &App, cookie_hash: &str, state: &str) -> Result<Option<Redeem
     Ok(taken)
 }
 
-async fn sign_in(app: &App, pairing: &Redeeming, code: &str) -> Result<Outcome, String> {
+async fn sign_in(
+    app: &App,
+    pairing: &Redeeming,
+    code: &str,
+    issuer: Option<&str>,
+) -> Result<Outcome, String> {
     let space = app
         .space(&pairing.network_id)
         .ok_or("the network is no longer configured")?;
+    check_issuer(space, issuer).await?;
     let verifier = space
         .sealer
         .open(&pairing.verifier, start::VERIFIER)
@@ -100,12 +105,11 @@ async fn sign_in(app: &App, pairing: &Redeeming, code: &str) -> Result<Outcome, 
         .redeem_code(code, &verifier, &redirect_uri, &scope)
         .await
         .map_err(|error| error.to_string())?;
-    let person = identify(app, space, &tokens, &pairing.nonce).await?;
+    let person = identity::of_sign_in(app, space, &tokens, &pairing.nonce).await?;
     let account = person
         .display_name
         .clone()
         .unwrap_or_else(|| "your account".to_owned());
-    let roles = roles(app, space, &tokens, &person).await;
 
     let mut conn = app
         .store()
@@ -117,7 +121,7 @@ async fn sign_in(app: &App, pairing: &Redeeming, code: &str) -> Result<Outcome, 
         .map_err(|error| error.to_string())?;
     drop(conn);
     let active = member.filter(|member| member.status == MemberStatus::Active);
-    if active.is_none() && !roles.contains(ADMIN) {
+    if active.is_none() && !person.roles.contains(ADMIN) {
         return Ok(Outcome::Unknown(account));
     }
     let signed_in = SignedIn {
@@ -126,8 +130,9 @@ async fn sign_in(app: &App, pairing: &Redeeming, code: &str) -> Result<Outcome, 
         member_id: active.map(|member| member.id),
         object_id: person.object_id,
         account,
-        roles: serde_json::to_string(&roles).map_err(|error| error.to_string())?,
-        tokens: seal(space, &tokens)?,
+        roles: serde_json::to_string(&person.roles).map_err(|error| error.to_string())?,
+        tokens: kept::seal(space, &tokens)?,
+        sid_hash: person.session.as_deref().map(sha256),
     };
     let mut tx = app
         .store()
@@ -141,60 +146,19 @@ async fn sign_in(app: &App, pairing: &Redeeming, code: &str) -> Result<Outcome, 
     Ok(Outcome::Known)
 }
 
-/// Who the id token says they are.
-async fn identify(
-    app: &App,
-    space: &Arc<Space>,
-    tokens: &Tokens,
-    nonce: &str,
-) -> Result<Verified, String> {
-    let id_token = tokens
-        .id_token
-        .as_ref()
-        .ok_or("the token endpoint gave no id token")?
-        .expose();
-    let kid = token::peek_kid(id_token).map_err(|refusal| refusal.to_string())?;
-    let now = app.seconds();
-    let key = space
-        .keys
-        .find(&kid, now)
-        .await
-        .map_err(|error| error.to_string())?;
-    let verified = token::verify_id_token(id_token, &key, &space.policy, nonce, now)
-        .map_err(|refusal| refusal.to_string())?;
-    space.keys.confirm(&kid);
-    Ok(verified)
-}
-
-/// App roles stand in the id token of the app that defines them, and in the access token for it. The second is
-/// only asked where it is the same person's and valid.
-async fn roles(
-    app: &App,
-    space: &Arc<Space>,
-    tokens: &Tokens,
-    person: &Verified,
-) -> BTreeSet<String> {
-    let mut roles = person.roles.clone();
-    let access = tokens.access_token.expose();
-    let now = app.seconds();
-    if let Ok(kid) = token::peek_kid(access)
-        && let Ok(key) = space.keys.find(&kid, now).await
-        && let Ok(verified) = token::verify_access_token(access, &key, &space.policy, now)
-        && verified.object_id == person.object_id
-    {
-        roles.extend(verified.roles);
+/// RFC 9207 §2.4: an answer of another authority than the one asked is not redeemed. Which one was asked, the pairing
+/// knows by the network it was opened for.
+async fn check_issuer(space: &Space, named: Option<&str>) -> Result<(), String> {
+    let metadata = space.authority.metadata().await?;
+    let expected = metadata.issuer_of(&space.config.entra.tenant);
+    match named {
+        Some(named) if named == expected => Ok(()),
+        Some(_) => Err("the answer names another issuer than the one that was asked".to_owned()),
+        None if metadata.authorization_response_iss_parameter_supported => {
+            Err("the answer names no issuer, and this authority always does".to_owned())
+        }
+        None => Ok(()),
     }
-    roles
-}
-
-fn seal(space: &Space, tokens: &Tokens) -> Result<Option<String>, String> {
-    let Some(refresh_token) = tokens.refresh_token.clone() else {
-        return Ok(None);
-    };
-    let text =
-        serde_json::to_string(&KeptTokens { refresh_token }).map_err(|error| error.to_string())?;
-    let sealed = space.sealer.seal(&text, KEPT_TOKENS_PURPOSE);
-    sealed.map(Some).map_err(|error| error.to_string())
 }
 
 async fn end(app: &App, cookie_hash: &str) {
@@ -208,21 +172,8 @@ async fn end(app: &App, cookie_hash: &str) {
     }
 }
 
-async fn gone_wrong(app: &App, cookie_hash: &str, reason: &str) -> Response {
+async fn gone_wrong(app: &App, cookie_hash: &str, locale: Locale, reason: &str) -> Response {
     tracing::error!(reason, "a sign-in failed");
     end(app, cookie_hash).await;
-    page::failed()
-}
-
-fn unknown(account: &str) -> Response {
-    page::page(
-        StatusCode::FORBIDDEN,
-        "There is no Eloops membership for this account",
-        &maud::html! {
-            p {
-                "You signed in as " strong { (account) } ", and nobody with this account is an active \
-                 member here. If you expected otherwise, HR can check your record in Talent."
-            }
-        },
-    )
+    page::failed(locale)
 }

@@ -3,19 +3,17 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use eloops_api::{ClaimAnswer, ClaimRequest};
 
-use crate::auth::pairing::Challenge;
+use crate::auth::pairing::{BEARER_SECONDS, Challenge, SESSION_SECONDS};
 use crate::auth::principal::SESSION_PREFIX;
 use crate::auth::random::{self, sha256};
 use crate::http::App;
 use crate::http::plumbing::extract::Body;
 use crate::http::plumbing::problem::ApiError;
+use crate::ids::new_id;
 use crate::store::members;
 use crate::store::pairings::{self, Standing};
 use crate::store::sessions::{self, SessionRow};
 use crate::store::words::timestamp;
-
-/// Life of a session, in microseconds: a working day.
-const SESSION_LIFE: i64 = 8 * 3600 * 1_000_000;
 
 /// `POST /auth/claim`: hands the confirmed session to whoever shows the secret, once.
 ///
@@ -42,28 +40,34 @@ pub(super) async fn claim(
             )),
         };
     };
-    let token = random::token().map_err(|error| ApiError::internal(&error))?;
-    let session = format!("{SESSION_PREFIX}{token}");
-    let expires_at = now + SESSION_LIFE;
+    let bearer = new_bearer()?;
     if let Some(member_id) = &pairing.member_id {
         members::mark_joined(&mut tx, member_id, now).await?;
     }
-    let row = SessionRow {
-        token_hash: sha256(&session),
+    let session = SessionRow {
+        id: new_id(app.clock().now()),
         network_id: pairing.network_id,
         member_id: pairing.member_id,
         object_id: pairing.object_id,
         roles: pairing.roles,
         tokens: pairing.tokens,
+        sid_hash: pairing.sid_hash,
         created_at: now,
-        expires_at,
+        expires_at: now + SESSION_SECONDS * 1_000_000,
     };
-    sessions::insert(&mut tx, &row).await?;
+    let until = now + BEARER_SECONDS * 1_000_000;
+    sessions::begin(&mut tx, &session, &sha256(&bearer), until).await?;
     tx.commit().await?;
     Ok(Json(ClaimAnswer::Ready {
-        session,
-        expires_at: timestamp(expires_at),
+        session: bearer,
+        expires_at: timestamp(until),
     }))
+}
+
+/// A bearer that nobody has seen yet.
+pub(super) fn new_bearer() -> Result<String, ApiError> {
+    let token = random::token().map_err(|error| ApiError::internal(&error))?;
+    Ok(format!("{SESSION_PREFIX}{token}"))
 }
 
 /// Against requests that another site makes a browser send (RFC 10017).

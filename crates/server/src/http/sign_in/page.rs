@@ -9,6 +9,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::locale::Locale;
+use super::words::{Notice, Words};
+
 const STYLE: &str = include_str!("page.css");
 
 /// Only this style, and forms to ourselves.
@@ -22,10 +25,10 @@ static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
 });
 
 /// A page with a heading and something below it.
-pub(super) fn page(status: StatusCode, heading: &str, content: &Markup) -> Response {
+fn page(status: StatusCode, locale: Locale, heading: &str, content: &Markup) -> Response {
     let document = html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(locale.tag()) dir=(locale.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -43,55 +46,75 @@ pub(super) fn page(status: StatusCode, heading: &str, content: &Markup) -> Respo
         }
     };
     let mut response = (status, document).into_response();
-    response
-        .headers_mut()
-        .insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
+    headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(locale.tag()),
+    );
     response
 }
 
 /// A page that only says something.
-pub(super) fn notice(status: StatusCode, heading: &str, text: &str) -> Response {
-    page(status, heading, &html! { p { (text) } })
+pub(super) fn notice(
+    status: StatusCode,
+    locale: Locale,
+    which: impl FnOnce(&'static Words) -> &'static Notice,
+) -> Response {
+    let notice = which(Words::of(locale));
+    page(
+        status,
+        locale,
+        notice.heading,
+        &html! { p { (notice.text) } },
+    )
 }
 
 /// The page that asks whether the panel is theirs. No button has the focus at first: Enter pressed a moment
 /// too early must not confirm.
-pub(super) fn confirmation(account: &str, code: &str, form_token: &str) -> Response {
+pub(super) fn confirmation(
+    locale: Locale,
+    account: &str,
+    code: &str,
+    form_token: &str,
+) -> Response {
+    let words = Words::of(locale);
+    let (before, after) = words.signed_in_as;
     page(
         StatusCode::OK,
-        "Sign in the panel that shows this code?",
+        locale,
+        words.confirm_heading,
         &html! {
-            p.code aria-label={ "Code " (code) } { (code) }
-            p { "You are signed in as " strong { (account) } "." }
-            p.quiet {
-                "Confirm only if you see the same code in the panel you came from. \
-                 If somebody sent you here, cancel."
-            }
+            p.code role="img" dir="ltr" aria-label={ (words.code) " " (code) } { (code) }
+            p { (before) strong dir="auto" { (account) } (after) }
+            p.quiet { (words.confirm_why) }
             form method="post" action="/auth/confirm" {
                 input type="hidden" name="csrf" value=(form_token);
-                button.main type="submit" name="action" value="confirm" { "Confirm" }
-                button type="submit" name="action" value="cancel" { "Cancel" }
+                button.main type="submit" name="action" value="confirm" { (words.confirm) }
+                button type="submit" name="action" value="cancel" { (words.cancel) }
             }
         },
     )
 }
 
-/// What to show when a popup has lost its sign-in.
-pub(super) fn start_again() -> Response {
-    notice(
-        StatusCode::BAD_REQUEST,
-        "Please start again",
-        "This sign-in has ended or belongs to another window. Close this window, go back to the \
-         panel, and choose Sign in once more.",
+/// For an account that nobody in the network has.
+pub(super) fn unknown(locale: Locale, account: &str) -> Response {
+    let words = Words::of(locale);
+    let (before, after) = words.unknown;
+    page(
+        StatusCode::FORBIDDEN,
+        locale,
+        words.unknown_heading,
+        &html! { p { (before) strong dir="auto" { (account) } (after) } },
     )
 }
 
+/// What to show when a popup has lost its sign-in.
+pub(super) fn start_again(locale: Locale) -> Response {
+    notice(StatusCode::BAD_REQUEST, locale, |words| &words.start_again)
+}
+
 /// What to show when something failed in here or at Microsoft's.
-pub(super) fn failed() -> Response {
-    notice(
-        StatusCode::BAD_GATEWAY,
-        "Sign-in did not work this time",
-        "Microsoft's sign-in or Eloops could not finish it. Close this window and try again in a \
-         minute; if it stays, tell your administrator.",
-    )
+pub(super) fn failed(locale: Locale) -> Response {
+    notice(StatusCode::BAD_GATEWAY, locale, |words| &words.failed)
 }

@@ -1,11 +1,15 @@
 use std::net::IpAddr;
 
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{Extensions, HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use url::Url;
 
-use super::{cookie, page};
+use super::locale::Locale;
+use super::words::{Notice, Words};
+use super::{cookie, page, requested_claims};
 use crate::auth::pairing::{Challenge, PAIRING_SECONDS};
 use crate::auth::random::{self, sha256};
 use crate::http::plumbing::client_address::ClientAddress;
@@ -20,6 +24,10 @@ pub(super) struct Start {
     challenge: Option<String>,
     /// Which customer's sign-in, where this server has several.
     tenant: Option<String>,
+    /// What a claims challenge asked for: base64url of its JSON.
+    claims: Option<String>,
+    /// The panel's language.
+    locale: Option<String>,
 }
 
 /// `GET /auth/start?challenge=…`: opens a sign-in bound to this browser, and sends the person to Microsoft.
@@ -27,50 +35,74 @@ pub(super) async fn start(
     State(app): State<App>,
     headers: HeaderMap,
     extensions: Extensions,
-    Query(asked): Query<Start>,
+    asked: Result<Query<Start>, QueryRejection>,
 ) -> Response {
-    if !is_navigation(&headers) {
-        return page::notice(
-            StatusCode::FORBIDDEN,
-            "Please open this in a window of its own",
-            "Sign-in does not work inside another page.",
-        );
+    let preferred = Locale::of(&headers);
+    if let Some(notice) = opened_wrongly(&app, &headers) {
+        return page::notice(StatusCode::FORBIDDEN, preferred, notice);
     }
     if !app.throttle().allows(peer(&extensions)) {
-        return slow_down();
+        return slow_down(preferred);
     }
+    let Ok(Query(asked)) = asked else {
+        return incomplete(preferred);
+    };
+    let locale = asked.locale.as_deref().and_then(Locale::parse);
+    let locale = locale.unwrap_or(preferred);
     let Some(challenge) = asked.challenge.as_deref().and_then(Challenge::parse) else {
-        return page::notice(
-            StatusCode::BAD_REQUEST,
-            "This link is not complete",
-            "Go back to the panel and choose Sign in there.",
-        );
+        return incomplete(locale);
+    };
+    let claims = match asked.claims.as_deref().map(requested_claims::read) {
+        None => None,
+        Some(Some(claims)) => Some(claims),
+        Some(None) => return incomplete(locale),
     };
     let space = match asked.tenant.as_deref() {
         Some(tenant) => app.space_of_tenant(tenant),
         None => app.spaces().first(),
     };
     let Some(space) = space else {
-        return page::start_again();
+        return page::start_again(locale);
     };
-    match begin(&app, space, &challenge).await {
+    match begin(&app, space, &challenge, claims.as_deref(), locale).await {
         Ok(Some(response)) => response,
-        Ok(None) => page::start_again(),
+        Ok(None) => page::start_again(locale),
         Err(reason) => {
             tracing::error!(reason, "a sign-in could not begin");
-            page::failed()
+            page::failed(locale)
         }
     }
 }
 
-/// A top-level navigation, where the browser says what it is (Fetch Metadata).
-fn is_navigation(headers: &HeaderMap) -> bool {
-    let says = |name: &str, expected: &str| {
-        headers
-            .get(name)
-            .is_none_or(|value| value.as_bytes() == expected.as_bytes())
+/// What is wrong with where it was opened, as far as the browser says (Fetch Metadata): it has to be a window of its
+/// own, and the panel itself or the address bar has to have opened it. A page that links here from elsewhere would
+/// begin a sign-in that nobody wanted.
+fn opened_wrongly(app: &App, headers: &HeaderMap) -> Option<fn(&'static Words) -> &'static Notice> {
+    let says = |name: &str, expected: &[&str]| {
+        headers.get(name).is_none_or(|value| {
+            expected
+                .iter()
+                .any(|one| value.as_bytes() == one.as_bytes())
+        })
     };
-    says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document")
+    if !says("sec-fetch-mode", &["navigate"]) || !says("sec-fetch-dest", &["document"]) {
+        return Some(|words| &words.in_a_frame);
+    }
+    if !says("sec-fetch-site", &["same-origin", "none"]) && !is_from_host(app, headers) {
+        return Some(|words| &words.from_elsewhere);
+    }
+    None
+}
+
+/// Whether a page opened it that runs the panel without a frame (`ELOOPS_API_ORIGINS`). No page can say that it is
+/// another one; one that says nothing is not believed.
+fn is_from_host(app: &App, headers: &HeaderMap) -> bool {
+    headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|referrer| Url::parse(referrer).ok())
+        .map(|referrer| referrer.origin().ascii_serialization())
+        .is_some_and(|origin| app.api_origins().contains(&origin))
 }
 
 fn peer(extensions: &Extensions) -> IpAddr {
@@ -78,12 +110,14 @@ fn peer(extensions: &Extensions) -> IpAddr {
     address.map_or(IpAddr::from([0, 0, 0, 0]), ClientAddress::group)
 }
 
-fn slow_down() -> Response {
-    let mut response = page::notice(
-        StatusCode::TOO_MANY_REQUESTS,
-        "One moment, please",
-        "Many sign-ins began from here within a minute. Try again in a minute.",
-    );
+fn incomplete(locale: Locale) -> Response {
+    page::notice(StatusCode::BAD_REQUEST, locale, |words| &words.incomplete)
+}
+
+fn slow_down(locale: Locale) -> Response {
+    let mut response = page::notice(StatusCode::TOO_MANY_REQUESTS, locale, |words| {
+        &words.slow_down
+    });
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
@@ -95,6 +129,8 @@ async fn begin(
     app: &App,
     space: &Space,
     challenge: &Challenge,
+    claims: Option<&str>,
+    locale: Locale,
 ) -> Result<Option<Response>, String> {
     let token = || random::token().map_err(|error| error.to_string());
     let (cookie, state, nonce, verifier) = (token()?, token()?, token()?, token()?);
@@ -110,6 +146,7 @@ async fn begin(
         state_hash: &sha256(&state),
         nonce: &nonce,
         verifier: &sealed,
+        locale: locale.tag(),
         expires_at: app.clock().micros() + PAIRING_SECONDS * 1_000_000,
     };
     let opened = async {
@@ -133,6 +170,9 @@ async fn begin(
         .append_pair("nonce", &nonce)
         .append_pair("code_challenge", &sha256(&verifier))
         .append_pair("code_challenge_method", "S256");
+    if let Some(claims) = claims {
+        address.query_pairs_mut().append_pair("claims", claims);
+    }
     let set = cookie::set(&cookie).ok_or("the cookie cannot be written")?;
     let to = HeaderValue::from_str(address.as_str()).map_err(|error| error.to_string())?;
     let headers = [(header::LOCATION, to), (header::SET_COOKIE, set)];

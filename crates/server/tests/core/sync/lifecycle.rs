@@ -163,8 +163,8 @@ on_both! {
 async fn session(world: &World, member_id: &str) {
     let mut tx = world.db.store.write().await.unwrap();
     sqlx::query(
-        "INSERT INTO sessions (token_hash, network_id, member_id, object_id, roles, created_at, expires_at)
-         VALUES ('hash', $1, $2, 'oid', '[]', 0, 1)",
+        "INSERT INTO sessions (id, network_id, member_id, object_id, roles, created_at, expires_at)
+         VALUES ('id', $1, $2, 'oid', '[]', 0, 1)",
     )
     .bind(&world.db.network_id)
     .bind(member_id)

@@ -35,13 +35,13 @@ pub(super) async fn token(app: &App, caller: &Principal) -> Result<Secret, NoTok
     let answer = match &caller.credential {
         Credential::Application => return Err(NoToken::Unavailable),
         Credential::Person(assertion) => user_tokens.on_behalf_of(assertion).await,
-        Credential::Session { hash, tokens } => {
+        Credential::Session { id, tokens } => {
             let Some(kept) = tokens.as_deref().and_then(|sealed| open(caller, sealed)) else {
                 return Err(NoToken::Unavailable);
             };
             user_tokens
-                .of_session(hash, &kept.refresh_token, async |tokens: &Tokens| {
-                    keep(app, caller, hash, tokens).await;
+                .of_session(id, &kept.refresh_token, async |tokens: &Tokens| {
+                    keep(app, caller, id, tokens).await;
                 })
                 .await
         }
@@ -69,7 +69,7 @@ fn open(caller: &Principal, sealed: &str) -> Option<KeptTokens> {
 }
 
 /// Entra may replace the refresh token; the one before is then discarded.
-async fn keep(app: &App, caller: &Principal, session_hash: &str, tokens: &Tokens) {
+async fn keep(app: &App, caller: &Principal, session_id: &str, tokens: &Tokens) {
     let Some(refresh_token) = tokens.refresh_token.clone() else {
         return;
     };
@@ -82,7 +82,7 @@ async fn keep(app: &App, caller: &Principal, session_hash: &str, tokens: &Tokens
             .seal(&text, PURPOSE)
             .map_err(|error| ApiError::internal(&error))?;
         let mut tx = app.store().write().await?;
-        sessions::set_tokens(&mut tx, session_hash, &sealed).await?;
+        sessions::set_tokens(&mut tx, session_id, &sealed).await?;
         Ok::<_, ApiError>(tx.commit().await?)
     };
     if let Err(error) = kept.await {
