@@ -28,6 +28,8 @@ mod faults;
 mod issued;
 #[path = "sandbox/limits.rs"]
 mod limits;
+#[path = "sandbox/logout.rs"]
+mod logout;
 #[path = "sandbox/on_behalf_of.rs"]
 mod on_behalf_of;
 #[path = "sandbox/policies.rs"]

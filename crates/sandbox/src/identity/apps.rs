@@ -49,6 +49,8 @@ pub(crate) struct App {
     pub(crate) platform: Platform,
     /// Compared character by character (RFC 9700 §2.1).
     pub(crate) redirect_uris: Vec<String>,
+    /// Where its sessions are ended when the person signs out elsewhere.
+    pub(crate) front_channel: Option<Url>,
     /// Whether people or an administrator consented to the permissions it asks for.
     pub(crate) consented: bool,
     /// Whether Talent lists it on its *Microsoft Entra ID applications* page.
@@ -73,13 +75,17 @@ impl App {
                 .any(|uri| uri.origin().ascii_serialization().as_bytes() == origin.as_bytes())
     }
 
+    /// Whether exactly this address is registered.
+    pub(crate) fn returns_to(&self, text: &str) -> bool {
+        self.redirect_uris.iter().any(|uri| uri == text)
+    }
+
     /// The address a person may be sent back to.
     ///
     /// # Errors
     /// AADSTS50011 unless exactly this is registered.
     pub(crate) fn redirect_uri(&self, text: &str) -> Result<Url, AadError> {
-        let registered = self.redirect_uris.iter().any(|uri| uri == text);
-        Url::parse(text).ok().filter(|_| registered).ok_or_else(|| {
+        Url::parse(text).ok().filter(|_| self.returns_to(text)).ok_or_else(|| {
             AadError::new(
                 "invalid_request",
                 50_011,
@@ -106,6 +112,9 @@ impl Apps {
             client_id,
             platform,
             redirect_uris: paths.iter().map(|path| at(path)).collect(),
+            front_channel: (client_id == SERVER_APP)
+                .then(|| at("/auth/front-channel-logout").parse().ok())
+                .flatten(),
             consented: trusted,
             registered_in_talent: trusted && client_id == SERVER_APP,
             oid: identifiers::object_id(client_id),
@@ -131,9 +140,9 @@ impl Apps {
         ])
     }
 
-    /// Whether a page of this origin is some single-page application's.
-    pub(crate) fn serve(&self, origin: &HeaderValue) -> bool {
-        self.0.iter().any(|app| app.serves(origin))
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &App> {
+        self.0.iter()
     }
 
     /// By client id.

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
 
-use super::tenant::Tenant;
+use super::{error::AadError, form::Form, tenant::Tenant};
 use crate::Sandbox;
 
 /// `GET /{tenant}/v2.0/.well-known/openid-configuration`.
@@ -69,15 +69,26 @@ fn document(sandbox: &Sandbox, segment: &str, version: &str) -> Response {
     open_to_all(Json(body))
 }
 
-/// `GET /common/discovery/instance`: MSAL asks it whether it may trust the authority.
+/// `GET /common/discovery/instance`: MSAL asks it whether it may trust the authority whose
+/// address it gives as `authorization_endpoint`.
 pub(super) async fn instance(
     State(sandbox): State<Arc<Sandbox>>,
     Path(tenant): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     if let Err(error) = Tenant::parse(&tenant, &sandbox) {
         return error.answer(sandbox.clock.now(), None);
     }
     let origin = &sandbox.origin;
+    let form = Form::parse(&query.unwrap_or_default());
+    let is_ours = |endpoint: &str| {
+        let rest = endpoint.strip_prefix(origin.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    if !form.get("authorization_endpoint").is_none_or(is_ours) {
+        let error = AadError::new("invalid_instance", 50_049, "Unknown or invalid instance.");
+        return error.answer(sandbox.clock.now(), None);
+    }
     let host = origin
         .split_once("://")
         .map_or(origin.as_str(), |(_, host)| host);

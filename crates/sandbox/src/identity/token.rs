@@ -63,7 +63,8 @@ pub(super) async fn preflight(State(sandbox): State<Arc<Sandbox>>, headers: Head
             .insert("access-control-allow-headers", asked.clone());
     }
     let origin = headers.get(header::ORIGIN);
-    let is_known = |origin: &&HeaderValue| sandbox.identity.apps.serve(origin);
+    let is_known =
+        |origin: &&HeaderValue| sandbox.identity.apps.all().any(|app| app.serves(origin));
     allow_origin(&mut response, origin.filter(is_known));
     response
 }

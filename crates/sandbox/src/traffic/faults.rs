@@ -36,7 +36,7 @@ pub(crate) struct Fault {
     /// Do the work, then break off in the middle of the body.
     #[serde(default)]
     pub(crate) truncate: bool,
-    /// Body of the answer given with `status`.
+    /// Body of the answer given with `status`; a string is sent as it is, so that it is no JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Value>,
     /// How often; without it, always.
@@ -98,7 +98,10 @@ impl Fault {
                     "innererror": { "message": message, "type": "", "stacktrace": "" } } })
             }
         });
-        let mut response = (status, Json(body)).into_response();
+        let mut response = match body {
+            Value::String(text) => (status, text).into_response(),
+            body => (status, Json(body)).into_response(),
+        };
         if let Some(seconds) = self.retry_after {
             response
                 .headers_mut()

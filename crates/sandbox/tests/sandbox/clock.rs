@@ -81,6 +81,20 @@ async fn tokens_follow_the_clock() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_late_refuses_tokens_of_the_right_time() {
+    let stand = Stand::new().await;
+    let token = stand.talent_token(None).await;
+    // Tokens are dated back five minutes, and two clocks may differ by as much.
+    for (late_s, expected) in [(-500, StatusCode::OK), (-200, StatusCode::UNAUTHORIZED)] {
+        stand
+            .turn(Method::PUT, "clock", json!({ "advance_s": late_s }))
+            .await;
+        let response = stand.data("/data/Titles", &token).await;
+        assert_eq!(response.status(), expected, "{late_s} s further back");
+    }
+}
+
+#[tokio::test]
 async fn it_wants_one_of_two() {
     let stand = Stand::new().await;
     for body in [

@@ -223,6 +223,45 @@ async fn a_page_of_another_origin_redeems_only_for_a_single_page_application() {
 }
 
 #[tokio::test]
+async fn only_the_applications_own_pages_may_read_the_answer() {
+    let stand = Stand::new().await;
+    let own = "http://localhost:7400";
+    let answer = async |app: &str, origin: &str| {
+        let form = [
+            ("grant_type", "refresh_token"),
+            ("client_id", app),
+            ("refresh_token", "2.unknown"),
+        ];
+        let request = stand.client.post(stand.tenant("/oauth2/v2.0/token"));
+        let request = request.form(&form).header("origin", origin);
+        let response = request.send().await.unwrap();
+        let allowed = response.headers().get("access-control-allow-origin");
+        let allowed = allowed.map(|value| value.to_str().unwrap().to_owned());
+        let body: serde_json::Value = response.json().await.unwrap();
+        (allowed, body["error_codes"][0].as_u64().unwrap())
+    };
+    let read = Some(own.to_owned());
+    assert_eq!(answer("eloops-spa", own).await, (read, 9_002_313));
+    for (app, origin) in [
+        ("eloops-spa", "https://evil.example"),
+        ("eloops-spa", "http://localhost:7401"),
+        ("eloops-spa", "null"),
+        ("eloops-server", own),
+    ] {
+        let found = answer(app, origin).await;
+        assert_eq!(found, (None, 9_002_326), "{app} from {origin}");
+    }
+    for (origin, expected) in [(own, Some(own)), ("https://evil.example", None)] {
+        let url = stand.tenant("/oauth2/v2.0/token");
+        let request = stand.client.request(Method::OPTIONS, url);
+        let response = request.header("origin", origin).send().await.unwrap();
+        let allowed = response.headers().get("access-control-allow-origin");
+        let allowed = allowed.map(|value| value.to_str().unwrap());
+        assert_eq!(allowed, expected, "the preflight from {origin}");
+    }
+}
+
+#[tokio::test]
 async fn the_secret_may_come_by_basic_authentication() {
     let stand = Stand::new().await;
     let request = stand.client.post(stand.tenant("/oauth2/v2.0/token"));

@@ -69,11 +69,35 @@ async fn instance_discovery_answers_for_msal() {
 }
 
 #[tokio::test]
+async fn another_authority_is_not_vouched_for() {
+    let stand = Stand::new().await;
+    let origin = stand.running.url();
+    for (endpoint, is_ours) in [
+        (format!("{origin}/{TENANT}/oauth2/v2.0/authorize"), true),
+        ("https://login.microsoftonline.com/x".to_owned(), false),
+        (format!("{origin}.evil.example/x"), false),
+        (format!("{origin}@evil.example/x"), false),
+    ] {
+        let url = stand.url("/common/discovery/instance?api-version=1.1");
+        let url =
+            url::Url::parse_with_params(&url, [("authorization_endpoint", &endpoint)]).unwrap();
+        let response = stand.client.get(url).send().await.unwrap();
+        let (status, body) = (response.status(), response.json().await.unwrap());
+        if is_ours {
+            assert_eq!(status, 200, "{endpoint}: {body}");
+        } else {
+            assert_refused((status, body), "invalid_instance", 50_049);
+        }
+    }
+}
+
+#[tokio::test]
 async fn another_tenant_is_not_here() {
     let stand = Stand::new().await;
     for path in [
         "v2.0/.well-known/openid-configuration",
         "discovery/v2.0/keys",
+        "discovery/instance",
     ] {
         let response = stand
             .get(&format!("/99999999-9999-9999-9999-999999999999/{path}"))

@@ -121,6 +121,70 @@ async fn sign_in_can_fail_too_and_with_a_body_of_choice() {
 }
 
 #[tokio::test]
+async fn the_token_endpoint_throttles_with_a_time_to_wait() {
+    let stand = Stand::new().await;
+    let token = format!("POST /{}/oauth2", talent_sandbox::TENANT);
+    let faults = json!([
+        { "match": token, "status": 429, "retry_after": 7, "times": 1 },
+        { "match": token, "status": 503, "retry_after": 9, "times": 1 },
+    ]);
+    stand.turn(Method::PUT, "faults", faults).await;
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", "eloops-server"),
+        ("client_secret", "sandbox-secret"),
+        ("scope", "api://eloops/.default"),
+    ];
+    let ask = || {
+        stand
+            .client
+            .post(stand.tenant("/oauth2/v2.0/token"))
+            .form(&form)
+            .send()
+    };
+    for (status, wait) in [(429, "7"), (503, "9")] {
+        let response = ask().await.unwrap();
+        assert_eq!(response.status(), status);
+        assert_eq!(response.headers()["retry-after"], wait);
+        let body: Value = response.json().await.unwrap();
+        assert_eq!(body["error"], "temporarily_unavailable", "{body}");
+        assert!(body.get("access_token").is_none(), "{body}");
+    }
+    assert_eq!(ask().await.unwrap().status(), StatusCode::OK, "afterwards");
+}
+
+#[tokio::test]
+async fn the_keys_can_be_down_slow_broken_and_garbage() {
+    let stand = Stand::new().await;
+    let path = format!("/{}/discovery/v2.0/keys", talent_sandbox::TENANT);
+    let target = format!("GET {path}");
+    let faults = json!([
+        { "match": target, "status": 500, "times": 1 },
+        { "match": target, "status": 200, "body": "<html>no keys", "times": 1 },
+        { "match": target, "status": 200, "body": { "keys": [] }, "times": 1 },
+        { "match": target, "truncate": true, "times": 1 },
+        { "match": target, "drop_response": true, "times": 1 },
+        { "match": target, "delay_ms": 60, "times": 1 },
+    ]);
+    stand.turn(Method::PUT, "faults", faults).await;
+    let ask = || stand.client.get(stand.url(&path)).send();
+    assert_eq!(ask().await.unwrap().status(), 500);
+    let garbage = ask().await.unwrap();
+    assert_eq!(garbage.status(), StatusCode::OK);
+    assert_eq!(garbage.text().await.unwrap(), "<html>no keys");
+    let empty: Value = ask().await.unwrap().json().await.unwrap();
+    assert_eq!(empty, json!({ "keys": [] }));
+    let broken = ask().await.unwrap().bytes().await;
+    assert!(broken.is_err(), "expected half an answer, was {broken:?}");
+    let down = ask().await;
+    assert!(down.is_err(), "expected a closed connection, was {down:?}");
+    let began = std::time::Instant::now();
+    let slow: Value = ask().await.unwrap().json().await.unwrap();
+    assert!(began.elapsed().as_millis() >= 60, "{:?}", began.elapsed());
+    assert_eq!(slow["keys"].as_array().map(Vec::len), Some(1), "{slow}");
+}
+
+#[tokio::test]
 async fn a_batch_has_faults_inside() {
     let stand = Stand::new().await;
     let fault = json!([{ "match": "PATCH /data/Workers", "status": 429, "times": 1 }]);

@@ -1,5 +1,7 @@
 //! The pages people see while signing in. Plain forms: no script is needed to choose somebody.
 
+use std::collections::BTreeSet;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     http::{HeaderValue, StatusCode},
@@ -20,6 +22,7 @@ use crate::{
 /// Most people on one page; the rest is found by searching.
 const SHOWN: usize = 500;
 const SEND: &str = "document.forms[0].submit()";
+const SIGN_OUT: &str = include_str!("../../../assets/sign-out.js");
 /// Parameters of the page itself, which are not sent on.
 const OWN: [&str; 2] = ["search", "oid"];
 
@@ -128,13 +131,38 @@ pub(in crate::identity) fn consent(
     )
 }
 
-/// After signing out without an address to go back to.
-pub(in crate::identity) fn signed_out() -> Response {
+/// After signing out: the apps to tell in hidden frames, and where to go then.
+pub(in crate::identity) fn signed_out(to_tell: &[Url], next: Option<&str>) -> Response {
     let body = html! {
         h1 { "You signed out of your account" }
         p { "It’s a good idea to close all browser windows." }
+        @for url in to_tell { iframe hidden src=(url) title="Signing out" {} }
+        @if let Some(next) = next { p { a #next href=(next) { "Continue" } } }
+        script { (PreEscaped(SIGN_OUT)) }
     };
-    document("Sign out", &body, "form-action 'none'")
+    let origins: BTreeSet<String> = to_tell
+        .iter()
+        .map(|url| url.origin().ascii_serialization())
+        .collect();
+    let frames = match to_tell {
+        [] => String::new(),
+        _ => format!(
+            "frame-src {}; ",
+            origins.into_iter().collect::<Vec<_>>().join(" ")
+        ),
+    };
+    let script = script_hash(SIGN_OUT);
+    document(
+        "Sign out",
+        &body,
+        &format!("{frames}form-action 'none'; script-src '{script}'"),
+    )
+}
+
+/// A script's hash as a policy names it (CSP Level 3, §2.3.1).
+fn script_hash(script: &str) -> String {
+    let hash = digest(&SHA256, script.as_bytes());
+    format!("sha256-{}", STANDARD.encode(hash.as_ref()))
 }
 
 /// `response_mode=form_post`: a form that sends itself (OAuth 2.0 Form Post Response Mode).
@@ -146,13 +174,13 @@ pub(super) fn form_post(to: &Url, values: &[(&'static str, String)]) -> Response
         }
         script { (PreEscaped(SEND)) }
     };
-    let hash = STANDARD.encode(digest(&SHA256, SEND.as_bytes()).as_ref());
     document(
         "Working...",
         &body,
         &format!(
-            "form-action {}; script-src 'sha256-{hash}'",
-            to.origin().ascii_serialization()
+            "form-action {}; script-src '{}'",
+            to.origin().ascii_serialization(),
+            script_hash(SEND)
         ),
     )
 }
