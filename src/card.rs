@@ -5,18 +5,24 @@ mod composer;
 mod effect;
 mod event;
 mod images;
+mod pairing;
 mod person;
 mod place;
+mod privacy;
+mod session;
 mod team;
 mod update;
 
-pub use access::{Access, Pairing, Why};
+pub use access::{Access, Why};
 pub use composer::{Composer, Picked};
 pub use effect::{Effect, Focus, Timer};
 pub use event::{Act, Event, Fresh};
 pub use images::{Image, Images};
+pub use pairing::Pairing;
 pub use person::Person;
 pub use place::{Place, Screen};
+pub use privacy::Privacy;
+pub use session::{RENEW_AGAIN_MS, RENEW_BEFORE_MS};
 pub use team::Team;
 
 use eloops_api::Me;
@@ -38,6 +44,8 @@ pub enum Notice {
     Posted(i64),
     /// The numbers were read again and are the same.
     Unchanged,
+    /// The reporting line sees the coins now, or no longer.
+    Shared(bool),
 }
 
 /// Everything the card knows.
@@ -49,8 +57,20 @@ pub struct Card {
     pub api: String,
     /// Whether the host hands tokens over, so that there is nobody to sign in or out here.
     pub host_signs_in: bool,
+    /// The customer's tenant, where one server has several; for the sign-in.
+    pub tenant: Option<String>,
+    /// The language that the card speaks, for the sign-in's pages.
+    pub locale: &'static str,
     /// Whether requests may be made.
     pub access: Access,
+    /// The paired sign-in under way.
+    pub pairing: Pairing,
+    /// Why there is one.
+    pub why: Why,
+    /// What Microsoft asks for before Talent answers, as JSON; asked for once of a host.
+    pub challenge: Option<String>,
+    /// Where to sign out of Microsoft too, after a sign-out.
+    pub microsoft_sign_out: Option<String>,
     /// Who is signed in.
     pub me: Half<Me>,
     /// Where the person is.
@@ -59,6 +79,8 @@ pub struct Card {
     pub person: Person,
     /// The direct reports, once asked for.
     pub team: Team,
+    /// Who may see the own card and who did.
+    pub privacy: Privacy,
     /// Pictures by what they show.
     pub images: Images,
     /// A photo or video about to be posted.
@@ -67,6 +89,8 @@ pub struct Card {
     pub notice: Option<Notice>,
     /// Whether the card can be seen; a hidden one asks nothing.
     pub visible: bool,
+    /// Tries to renew the session that had no answer, in a row.
+    renewals_failed: u32,
     /// What is to be done about the event being taken in.
     wishes: Vec<Effect>,
 }
@@ -74,10 +98,10 @@ pub struct Card {
 impl Card {
     /// A card for a worker, or for whoever signs in; and what to do first.
     pub fn new(api: String, asked: Option<String>, host_signs_in: bool) -> (Self, Vec<Effect>) {
-        let access = if host_signs_in {
-            Access::Asking
+        let (access, pairing, first) = if host_signs_in {
+            (Access::Asking, Pairing::None, Effect::AskHost(None))
         } else {
-            Access::Out(Pairing::Preparing, Why::First)
+            (Access::Out, Pairing::Preparing, Effect::Prepare)
         };
         let card = Self {
             place: Place::start(asked.as_deref()),
@@ -85,19 +109,22 @@ impl Card {
             asked,
             api,
             host_signs_in,
+            tenant: None,
+            locale: "",
             access,
+            pairing,
+            why: Why::First,
+            challenge: None,
+            microsoft_sign_out: None,
             me: Half::Waiting,
             team: Team::default(),
+            privacy: Privacy::default(),
             images: Images::default(),
             composer: Composer::Closed,
             notice: None,
             visible: true,
+            renewals_failed: 0,
             wishes: Vec::new(),
-        };
-        let first = if host_signs_in {
-            Effect::AskHost
-        } else {
-            Effect::Prepare
         };
         (card, vec![first])
     }
@@ -105,11 +132,6 @@ impl Card {
     /// Wants something done outside.
     fn wish(&mut self, effect: Effect) {
         self.wishes.push(effect);
-    }
-
-    /// Where the sign-in window opens for a challenge.
-    pub fn sign_in_address(&self, challenge: &str) -> String {
-        [self.api.as_str(), "/auth/start?challenge=", challenge].concat()
     }
 
     /// Whether the person shown is the one signed in.

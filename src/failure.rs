@@ -13,6 +13,9 @@ pub struct Details {
     pub reference: Option<String>,
     /// Seconds the server asked us to wait before the next try.
     pub retry_after: Option<u32>,
+    /// What would help: the claims that Microsoft asks for, as JSON, or the page for an administrator's
+    /// consent.
+    pub needs: Option<String>,
 }
 
 impl Failure {
@@ -22,7 +25,20 @@ impl Failure {
             kind,
             reference,
             retry_after,
+            needs: None,
         }))
+    }
+
+    /// With what would help.
+    #[must_use]
+    pub fn needing(mut self, needs: Option<String>) -> Self {
+        self.0.needs = needs;
+        self
+    }
+
+    /// The wait that the server asked for, in milliseconds.
+    pub fn wait_ms(&self) -> Option<u32> {
+        Some(self.retry_after?.saturating_mul(1_000))
     }
 }
 
@@ -49,6 +65,10 @@ pub enum FailureKind {
     Inactive,
     /// The signed-in account belongs to no member.
     NotLinked,
+    /// Microsoft asks for more before Talent answers.
+    Challenged,
+    /// An administrator has not consented to Talent being asked in a person's name.
+    NoConsent,
     /// The file is larger than the server takes.
     TooLarge,
     /// The file is no photo or video that the server knows.
@@ -75,6 +95,8 @@ impl FailureKind {
             "member_inactive" => return Self::Inactive,
             "member_pending" => return Self::NotBegun,
             "no_member" => return Self::NotLinked,
+            "insufficient_claims" => return Self::Challenged,
+            "consent_missing" => return Self::NoConsent,
             "unreadable_picture" => return Self::WrongType,
             _ => {}
         }

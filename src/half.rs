@@ -3,9 +3,10 @@
 use crate::failure::Failure;
 
 /// A part that one request brings.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Half<T> {
     /// Asked for; no answer yet.
+    #[default]
     Waiting,
     /// Here.
     Here(Box<T>),

@@ -12,6 +12,8 @@ pub struct Host {
     pub locale: Option<String>,
     /// The colours asked for.
     pub theme: Option<Theme>,
+    /// The customer's tenant, where one server has several.
+    pub tenant: Option<String>,
 }
 
 /// Colours asked for by the host; without one the browser's preference holds.
@@ -51,7 +53,7 @@ impl Theme {
 /// number alone or `worker=…`), or the record's `id` in braces with its `typename` (Microsoft Learn:
 /// "Pass record object-type code and unique identifier as parameters"); a record of another kind
 /// than a worker names nobody. `locale` or `lang` is a tag; `userlcid` the user's Windows language
-/// number.
+/// number. `tenant` is the customer's, by id or domain.
 pub fn read(query: &str, decode: &dyn Fn(&str) -> String) -> Host {
     let get = |wanted: &str| {
         let mut found = query
@@ -76,7 +78,14 @@ pub fn read(query: &str, decode: &dyn Fn(&str) -> String) -> Host {
             .and_then(|worker| worker_number(&worker)),
         locale: tag.or_else(|| locale::of_lcid(get("userlcid")?.parse().ok()?).map(Into::into)),
         theme: get("theme").as_deref().and_then(Theme::named),
+        tenant: get("tenant").and_then(tenant),
     }
+}
+
+/// A tenant's id or domain; none for what can be neither.
+pub fn tenant(text: String) -> Option<String> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    (!text.is_empty() && text.bytes().all(fits)).then_some(text)
 }
 
 /// A worker's number or record id as it is asked for: no space around it, no braces.
@@ -193,5 +202,16 @@ mod tests {
         assert_eq!(given.theme, Some(Theme::Dark));
         assert_eq!(host("?UserLcid=1037").locale.as_deref(), Some("he"));
         assert_eq!(host("?userlcid=many&theme=pink"), Host::default());
+    }
+
+    #[test]
+    fn the_tenant_is_an_id_or_a_domain() {
+        for tenant in ["11111111-1111-1111-1111-111111111111", "contoso.example"] {
+            let given = host(&format!("?Tenant={tenant}"));
+            assert_eq!(given.tenant.as_deref(), Some(tenant));
+        }
+        for bad in ["?tenant=", "?tenant=a%26b", "?tenant=a%20b", "?tenant=a/b"] {
+            assert_eq!(host(bad).tenant, None, "{bad}");
+        }
     }
 }

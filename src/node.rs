@@ -122,7 +122,8 @@ impl Element {
 
     /// With more children.
     #[must_use]
-    pub fn children(mut self, children: impl IntoIterator<Item = Self>) -> Self {
+    #[inline(never)]
+    pub fn children(mut self, children: &mut dyn Iterator<Item = Self>) -> Self {
         for child in children {
             self.children.push(Node::Element(child));
         }

@@ -7,8 +7,10 @@ mod gallery;
 mod icon;
 mod parts;
 mod person;
+mod privacy;
 mod sign_in;
 mod skeleton;
+mod talent_half;
 mod talent_line;
 mod team;
 
@@ -33,7 +35,7 @@ pub fn view(card: &Card, words: Words<'_>) -> Node {
             // Each screen is a piece of its own: nothing of one turns into a part of another.
             element("div", "screen")
                 .key(&screen_key(card, screen))
-                .children(body(card, screen, words)),
+                .children(&mut body(card, screen, words).into_iter()),
         )
         .child(
             element("p", "heard")
@@ -107,7 +109,10 @@ fn said(card: &Card, screen: Screen, words: Words<'_>) -> String {
         Screen::SignIn | Screen::Team => String::new(),
         Screen::Person => match card.notice {
             // It is shown as a text of its own, which is heard by itself.
-            None | Some(Notice::Posted(_)) => String::new(),
+            Some(Notice::Posted(_)) => String::new(),
+            None => talent_half::said(card, words).into(),
+            Some(Notice::Shared(true)) => words.say(Text::Shared).into(),
+            Some(Notice::Shared(false)) => words.say(Text::Unshared).into(),
             Some(Notice::Unchanged) => words.say(Text::Unchanged).into(),
             Some(Notice::Changed) => {
                 card.person

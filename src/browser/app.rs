@@ -29,11 +29,14 @@ pub(super) struct App {
     pub(super) options: RefCell<Options>,
     /// The bearer: the session of a paired sign-in or the host's token. Never leaves memory.
     pub(super) token: RefCell<Option<String>>,
+    /// The session that was claimed, until the card takes it.
+    pub(super) claimed: RefCell<Option<String>>,
     /// The secret of the pairing under way.
     pub(super) secret: RefCell<Option<String>>,
     pub(super) files: Files,
     pub(super) requests: RefCell<Option<AbortController>>,
-    pub(super) timers: RefCell<Vec<(Timer, Timeout)>>,
+    /// The timers that run, and when each runs out, in milliseconds since the epoch.
+    pub(super) timers: RefCell<Vec<(Timer, Timeout, f64)>>,
     listeners: RefCell<Vec<EventListener>>,
     /// Whether a whole card was on the page once; the first time is marked for measurements.
     pub(super) drawn: Cell<bool>,
@@ -53,11 +56,12 @@ impl App {
         let host =
             wasm_bindgen::JsCast::unchecked_into::<HtmlElement>(document.create_element("div")?);
         let shadow = assets::attach_shadow(&host)?;
-        let (card, first) = Card::new(
+        let (mut card, first) = Card::new(
             options.api.clone(),
             options.worker.clone().flatten(),
             options.get_token.is_some(),
         );
+        card.tenant.clone_from(&options.tenant);
         LAST.set(LAST.get() + 1);
         let app = Rc::new(Self {
             number: LAST.get(),
@@ -69,6 +73,7 @@ impl App {
             spoken: Cell::new(""),
             options: RefCell::new(options),
             token: RefCell::new(None),
+            claimed: RefCell::new(None),
             secret: RefCell::new(None),
             files: Files::default(),
             requests: RefCell::new(None),
@@ -113,6 +118,9 @@ impl App {
         if matches!(event, Event::Visible(true) | Event::Online) && self.speech.borrow().is_none() {
             self.speak();
         }
+        if matches!(event, Event::Visible(true)) {
+            self.catch_up();
+        }
         let effects = self.card.borrow_mut().update(event);
         self.draw();
         for effect in effects {
@@ -139,6 +147,7 @@ impl App {
         if let Some((_, intl)) = self.speech.borrow_mut().as_mut() {
             intl.set(&choice);
         }
+        self.card.borrow_mut().locale = choice.spoken;
         if self.spoken.replace(choice.spoken) == choice.spoken {
             return;
         }

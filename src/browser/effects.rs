@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
+use js_sys::Date;
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, HtmlElement, HtmlInputElement};
 
@@ -23,7 +24,10 @@ impl App {
             Effect::Stop(timer) => self
                 .timers
                 .borrow_mut()
-                .retain(|(running, _)| *running != timer),
+                .retain(|(running, ..)| *running != timer),
+            Effect::TakeSession => {
+                self.token.replace(self.claimed.take());
+            }
             Effect::Focus(focus) => self.focus(&["[data-focus=", focus.name(), "]"].concat()),
             question => self.ask(question),
         }
@@ -57,7 +61,9 @@ impl App {
             return;
         };
         let app = Rc::downgrade(self);
-        let signal = self.line().signal;
+        // The end of a session is worth hearing of after it.
+        let signal = self.line().signal.filter(|_| effect != Effect::SignOut);
+        let token = self.token.borrow().clone();
         let secret = self.secret.borrow().clone();
         wasm_bindgen_futures::spawn_local(async move {
             let answer = match question {
@@ -69,6 +75,9 @@ impl App {
             }
             let Some(app) = app.upgrade() else { return };
             if matches!(effect, Effect::Claim | Effect::Prepare) && *app.secret.borrow() != secret {
+                return;
+            }
+            if effect == Effect::Renew && *app.token.borrow() != token {
                 return;
             }
             if let Some(event) = app.answered(effect, answer) {
@@ -99,15 +108,30 @@ impl App {
     fn start(self: &Rc<Self>, timer: Timer, after: u32) {
         let app = Rc::downgrade(self);
         let timeout = Timeout::new(after, move || {
-            let Some(app) = app.upgrade() else { return };
-            app.timers
-                .borrow_mut()
-                .retain(|(running, _)| *running != timer);
-            app.dispatch(Event::Timer(timer));
+            if let Some(app) = app.upgrade() {
+                app.run_out(timer);
+            }
         });
         let mut timers = self.timers.borrow_mut();
-        timers.retain(|(running, _)| *running != timer);
-        timers.push((timer, timeout));
+        timers.retain(|(running, ..)| *running != timer);
+        timers.push((timer, timeout, Date::now() + f64::from(after)));
+    }
+
+    fn run_out(self: &Rc<Self>, timer: Timer) {
+        self.timers
+            .borrow_mut()
+            .retain(|(running, ..)| *running != timer);
+        self.dispatch(Event::Timer(timer));
+    }
+
+    /// Timers stand still while a machine sleeps: those that should have run out do so now.
+    pub(super) fn catch_up(self: &Rc<Self>) {
+        let now = Date::now();
+        let late = |running: &&(Timer, Timeout, f64)| running.2 < now;
+        let timers = self.timers.borrow();
+        let late: Vec<Timer> = timers.iter().filter(late).map(|late| late.0).collect();
+        drop(timers);
+        late.into_iter().for_each(|timer| self.run_out(timer));
     }
 
     fn focus(&self, selector: &str) {

@@ -16,12 +16,15 @@ pub fn set_up(styles: JsValue, load: Function) {
     assets::set(styles, load);
 }
 
-/// Puts a card into an element: `mount(element, {worker, api, getToken?, locale?, theme?, talent?})`.
+/// Puts a card into an element: `mount(element, {worker, api, getToken?, audience?, tenant?, locale?, theme?, talent?})`.
 ///
 /// * `worker`: the personnel number; without one the card is the signed-in person's own.
 /// * `api`: the Eloops server's address, such as `https://eloops.example`.
-/// * `getToken(audience)`: gives an access token for the audience, or a promise of one. Without it the
-///   card signs people in through a window of the server.
+/// * `getToken(audience, claims?)`: gives an access token for the audience, or a promise of one; with
+///   `claims`, one that Microsoft gave for exactly these claims (JSON text). Without it the card signs
+///   people in through a window of the server.
+/// * `audience`: what `getToken` is asked for; `api://eloops` unless named.
+/// * `tenant`: the customer's tenant, by id or domain, where one server has several.
 /// * `locale`: a language tag; without one the browser's languages decide.
 /// * `theme`: `light` or `dark`; without one the browser's preference decides.
 /// * `talent(number)`: gives the worker record in the shape of `GET /talent/workers/{number}`, or a
@@ -36,7 +39,7 @@ pub fn mount(element: &HtmlElement, options: &JsValue) -> Result<u32, JsValue> {
     App::mount(element, Options::read(options))
 }
 
-/// Changes a card's options; what is not named stays. `api` cannot change.
+/// Changes a card's options; what is not named stays. `api`, `audience` and `tenant` cannot change.
 #[wasm_bindgen]
 pub fn update(card: u32, options: &JsValue) {
     if let Some(app) = App::numbered(card) {
@@ -53,7 +56,7 @@ pub fn destroy(card: u32) {
     }
 }
 
-/// The options that a frame's query string holds: `worker`, `locale`, `theme`, each absent where the
+/// The options that a frame's query string holds: `worker`, `locale`, `theme`, `tenant`, each absent where the
 /// address does not name it.
 #[wasm_bindgen(js_name = readHost)]
 pub fn read_host(query: &str) -> Object {
@@ -72,6 +75,7 @@ pub fn read_host(query: &str) -> Object {
     set("worker", host.worker.as_deref());
     set("locale", host.locale.as_deref());
     set("theme", host.theme.map(host::Theme::name));
+    set("tenant", host.tenant.as_deref());
     read
 }
 

@@ -156,4 +156,5 @@ fn problem(status: u16, retry_after: Option<String>, body: &JsValue) -> Failure 
         text(body, "request_id"),
         retry_after.and_then(|seconds| seconds.parse().ok()),
     )
+    .needing(text(body, "claims").or_else(|| text(body, "link")))
 }

@@ -12,8 +12,12 @@ pub(super) struct Options {
     pub(super) worker: Option<Option<String>>,
     /// The Eloops server's address without a slash at its end.
     pub(super) api: String,
-    /// `(audience) => Promise<string>`.
+    /// `(audience, claims?) => Promise<string>`.
     pub(super) get_token: Option<Function>,
+    /// What `get_token` is asked for.
+    pub(super) audience: Option<String>,
+    /// The customer's tenant, where one server has several.
+    pub(super) tenant: Option<String>,
     /// `(number) => Promise<worker>`, for a host that reads Talent itself.
     pub(super) talent: Option<Function>,
     pub(super) locale: Option<String>,
@@ -31,6 +35,8 @@ impl Options {
                 .then(|| text("worker").as_deref().and_then(host::worker_number)),
             api: text("api").unwrap_or_default().trim_end_matches('/').into(),
             get_token: callback("getToken"),
+            audience: text("audience"),
+            tenant: text("tenant").and_then(host::tenant),
             talent: callback("talent"),
             locale: text("locale"),
             theme: text("theme").as_deref().and_then(Theme::named),

@@ -8,8 +8,9 @@
 use std::cell::Cell;
 
 use eloops_api::{
-    Activity, Coins, Me, Member, MemberStatus, Notice, Page, Source, TalentFields, TalentState,
-    TalentWorker, TeamMember, Upload, UploadKind, UploadsSummary,
+    Activity, Coins, LookedAt, Me, Member, MemberStatus, Notice, Page, Source, TalentFields,
+    TalentState, TalentWorker, TeamMember, Upload, UploadKind, UploadsSummary, View, ViewerAs,
+    Visibility,
 };
 use js_sys::{Array, Number, Reflect};
 use wasm_bindgen::JsValue;
@@ -255,6 +256,38 @@ pub(super) fn team(from: &Reader<'_>) -> Page<TeamMember> {
         uploads_total: from.number("uploads_total"),
         last_activity_at: from.some_text("last_activity_at"),
         line_broken: from.flag("line_broken"),
+    };
+    Page {
+        items: from.list("items", row),
+        next_cursor: from.some_text("next_cursor"),
+    }
+}
+
+pub(super) fn visibility(from: &Reader<'_>) -> Visibility {
+    Visibility {
+        balance_to_line: from.flag("balance_to_line"),
+    }
+}
+
+pub(super) fn views(from: &Reader<'_>) -> Page<View> {
+    const AS: [ViewerAs; 4] = [
+        ViewerAs::Manager,
+        ViewerAs::ManagerAbove,
+        ViewerAs::Admin,
+        ViewerAs::Application,
+    ];
+    const AT: [LookedAt; 2] = [LookedAt::Profile, LookedAt::Team];
+    let row = |from: &Reader<'_>| View {
+        id: from.text("id"),
+        viewer_name: from.some_text("viewer_name"),
+        viewer_number: None,
+        viewer_as: AS[from.word(
+            "viewer_as",
+            &["manager", "manager_above", "admin", "application"],
+        )],
+        looked_at: AT[from.word("looked_at", &["profile", "team"])],
+        first_at: String::new(),
+        last_at: from.text("last_at"),
     };
     Page {
         items: from.list("items", row),

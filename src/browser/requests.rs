@@ -3,6 +3,7 @@
 use eloops_api::ClaimRequest;
 use gloo_net::http::Method;
 use js_sys::{Date, Function, JsString, Promise};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, FormData};
 
@@ -13,7 +14,7 @@ use super::read::{self, Reader};
 use crate::card::{Effect, Event, Fresh, Image};
 use crate::failure::{Failure, FailureKind};
 
-/// The audience of the Eloops API, for a host that hands tokens over.
+/// The audience of the Eloops API, for a host that hands tokens over, unless another is named.
 const AUDIENCE: &str = "api://eloops";
 
 /// Where a question goes.
@@ -32,7 +33,7 @@ impl App {
         match effect {
             Effect::GetMe => get(&["/api/v1/me"]),
             Effect::GetTalent(number) => match &self.options.borrow().talent {
-                Some(talent) => Some(Question::Promise(called(talent, number))),
+                Some(talent) => Some(Question::Promise(called(talent, number, None))),
                 None => get(&["/api/v1/talent/workers/", &escaped(number)]),
             },
             Effect::GetActivity(number, etag) => {
@@ -48,6 +49,15 @@ impl App {
             Effect::GetTeam(None) => get(&["/api/v1/me/team?limit=200"]),
             Effect::GetTeam(Some(cursor)) => {
                 get(&["/api/v1/me/team?limit=200&cursor=", &escaped(cursor)])
+            }
+            Effect::GetVisibility => get(&["/api/v1/me/visibility"]),
+            Effect::PutVisibility(visibility) => {
+                let call = line.call(Method::PUT, &["/api/v1/me/visibility"]);
+                json(call, visibility).map(Question::Server)
+            }
+            Effect::GetViews(None) => get(&["/api/v1/me/views?limit=20"]),
+            Effect::GetViews(Some(cursor)) => {
+                get(&["/api/v1/me/views?limit=20&cursor=", &escaped(cursor)])
             }
             Effect::GetImage(image) => Some(Question::Server(match image {
                 Image::Photo(number) => line
@@ -65,28 +75,33 @@ impl App {
             })),
             Effect::Post => self.posting(&line).map(Question::Server),
             Effect::Claim => {
-                claiming(&line, self.secret.borrow().as_deref()?).map(Question::Server)
+                let secret = self.secret.borrow().clone()?;
+                json(auth(&line, "/auth/claim"), &ClaimRequest { secret }).map(Question::Server)
             }
+            Effect::Renew => Some(Question::Server(auth(&line, "/auth/refresh"))),
             Effect::Prepare => {
                 let secret = pairing::random();
                 let digest = pairing::digest(&secret);
                 self.secret.replace(Some(secret));
                 Some(Question::Promise(digest))
             }
-            Effect::AskHost => Some(Question::Promise(called(
-                self.options.borrow().get_token.as_ref()?,
-                AUDIENCE,
-            ))),
+            Effect::AskHost(claims) => {
+                let options = self.options.borrow();
+                let audience = options.audience.as_deref().unwrap_or(AUDIENCE);
+                let get_token = options.get_token.as_ref()?;
+                Some(Question::Promise(called(
+                    get_token,
+                    audience,
+                    claims.as_deref(),
+                )))
+            }
             // Whether it reaches the server changes nothing here: the token is dropped in any case.
             Effect::SignOut => {
                 let line = Line {
                     signal: None,
                     ..line
                 };
-                let call = line
-                    .call(Method::POST, &["/auth/sign-out"])
-                    .header("X-Eloops-Request", "1");
-                Some(Question::Server(call))
+                Some(Question::Server(auth(&line, "/auth/sign-out")))
             }
             _ => None,
         }
@@ -109,6 +124,9 @@ impl App {
                     .and_then(|answer| answer.content.dyn_into::<Blob>().ok());
                 Event::Image(image, picture.and_then(|picture| self.files.keep(&picture)))
             }
+            Effect::GetVisibility => Event::Visibility(read(answer, read::visibility)),
+            Effect::PutVisibility(_) => Event::Saved(read(answer, read::visibility)),
+            Effect::GetViews(cursor) => Event::Views(cursor.is_some(), read(answer, read::views)),
             Effect::Post => Event::Posted(read(answer, read::upload)),
             Effect::Claim => {
                 Event::Claimed(answer.and_then(|answer| self.claimed(&answer.content)))
@@ -119,17 +137,28 @@ impl App {
                 }
                 Err(_) => Err(FailureKind::Unreadable.into()),
             }),
-            Effect::AskHost => {
+            Effect::AskHost(claims) => {
                 let token = answer.ok().and_then(|answer| answer.content.as_string());
                 let token = token.filter(|token| !token.is_empty());
-                let given = token.is_some();
-                self.token.replace(token);
-                Event::HostToken(if given {
-                    Ok(())
-                } else {
-                    Err(FailureKind::SignedOut.into())
-                })
+                let given = match token {
+                    Some(token) => {
+                        self.token.replace(Some(token));
+                        Ok(())
+                    }
+                    None => Err(FailureKind::SignedOut.into()),
+                };
+                Event::HostToken(claims.is_some(), given)
             }
+            Effect::Renew => Event::Renewed(answer.and_then(|answer| {
+                let session = text(&answer.content, "session").ok_or(FailureKind::Unreadable)?;
+                self.token.replace(Some(session));
+                Ok(lasts(&answer.content))
+            })),
+            Effect::SignOut => Event::SignedOut(
+                answer
+                    .ok()
+                    .and_then(|answer| text(&answer.content, "microsoft_sign_out")),
+            ),
             _ => return None,
         })
     }
@@ -153,33 +182,48 @@ impl App {
     }
 
     /// Whether the pairing was confirmed. The session is taken out and kept; it is given only once.
-    fn claimed(&self, answer: &JsValue) -> Result<bool, Failure> {
+    fn claimed(&self, answer: &JsValue) -> Result<Option<u32>, Failure> {
         match text(answer, "state").as_deref() {
-            Some("pending") => Ok(false),
+            Some("pending") => Ok(None),
             Some("ready") => {
                 self.secret.take();
-                self.token.replace(Some(
+                self.claimed.replace(Some(
                     text(answer, "session").ok_or(FailureKind::Unreadable)?,
                 ));
-                Ok(true)
+                Ok(Some(lasts(answer)))
             }
             _ => Err(FailureKind::Unreadable.into()),
         }
     }
 }
 
-fn claiming(line: &Line, secret: &str) -> Option<Call> {
-    let body = serde_wasm_bindgen::to_value(&ClaimRequest {
-        secret: secret.into(),
-    })
-    .ok()?;
+/// A call about the session; the header keeps other sites' forms out.
+fn auth(line: &Line, path: &str) -> Call {
+    line.call(Method::POST, &[path])
+        .header("X-Eloops-Request", "1")
+}
+
+/// A call with a body.
+fn json(call: Call, body: &impl Serialize) -> Option<Call> {
+    let body = serde_wasm_bindgen::to_value(body).ok()?;
     let body = js_sys::JSON::stringify(&body).ok()?;
-    let call = line.call(Method::POST, &["/auth/claim"]);
     Some(
         call.header("Content-Type", "application/json")
-            .header("X-Eloops-Request", "1")
             .body(body.into()),
     )
+}
+
+/// How long a session lasts from now, in milliseconds: an hour at most, which is what one lasts. Where this
+/// machine's clock says that it is over already, the clock is wrong.
+fn lasts(answer: &JsValue) -> u32 {
+    const HOUR: f64 = 3_600_000.0;
+    let end = text(answer, "expires_at").map_or(f64::NAN, |end| Date::parse(&end));
+    let left = end - Date::now();
+    if left > 0.0 {
+        left.min(HOUR) as u32
+    } else {
+        HOUR as u32
+    }
 }
 
 fn fresh(answer: Answer) -> Result<Fresh, Failure> {
@@ -194,9 +238,10 @@ fn read<T>(answer: Result<Answer, Failure>, read: fn(&Reader<'_>) -> T) -> Resul
     read::whole(&answer?.content, read).ok_or_else(|| FailureKind::Unreadable.into())
 }
 
-/// What a host's callback gives for a text, as a promise; one that throws is a promise that fails.
-fn called(callback: &Function, argument: &str) -> Promise {
-    match callback.call1(&JsValue::NULL, &argument.into()) {
+/// What a host's callback gives, as a promise; one that throws is a promise that fails.
+fn called(callback: &Function, argument: &str, more: Option<&str>) -> Promise {
+    let more = more.map_or(JsValue::UNDEFINED, JsValue::from_str);
+    match callback.call2(&JsValue::NULL, &argument.into(), &more) {
         Ok(answer) => Promise::resolve(&answer),
         Err(error) => Promise::reject(&error),
     }

@@ -1,7 +1,6 @@
-use super::{Act, Card, Composer, Effect, Event, Focus, Images, Person, Place, Team, Timer};
+use super::{Card, Composer, Effect, Event, Images, Person, Place, Privacy, Team, Timer};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
-use crate::pairing::{CLAIM_EVERY_MS, LIFETIME_MS, Ticket};
 
 /// Whether the card may make requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +10,7 @@ pub enum Access {
     /// The host gave no token.
     Refused(Failure),
     /// Nobody is signed in.
-    Out(Pairing, Why),
+    Out,
     /// Somebody is; the token is kept outside.
     In {
         /// Whether the host's token was refused once already, so that asking again helps nothing.
@@ -19,20 +18,7 @@ pub enum Access {
     },
 }
 
-/// How far a paired sign-in is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pairing {
-    /// The secret is being made.
-    Preparing,
-    /// The window can be opened.
-    Ready(Box<Ticket>),
-    /// The window is open.
-    Waiting(Box<Ticket>),
-    /// It cannot be made or claimed.
-    Failed(Failure),
-}
-
-/// Why nobody is signed in.
+/// Why nobody is signed in, or why a sign-in begins again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Why {
     /// Nobody has been yet.
@@ -46,63 +32,46 @@ pub enum Why {
 }
 
 impl Card {
+    /// Whether requests may be made.
+    pub(super) fn is_in(&self) -> bool {
+        matches!(self.access, Access::In { .. })
+    }
+
     pub(super) fn on_access(&mut self, event: Event) {
         match event {
-            Event::HostToken(Ok(())) => {
+            Event::HostToken(true, result) => self.on_stronger_token(result),
+            Event::HostToken(false, Ok(())) => {
                 let renewed = matches!(self.access, Access::In { renewed: true });
                 self.access = Access::In { renewed };
                 self.load();
             }
-            Event::HostToken(Err(failure)) => self.access = Access::Refused(failure),
-            Event::Prepared(result) => {
-                if let Access::Out(pairing @ Pairing::Preparing, _) = &mut self.access {
-                    *pairing = match result {
-                        Ok(ticket) => Pairing::Ready(ticket),
-                        Err(failure) => Pairing::Failed(failure),
-                    };
-                }
+            Event::HostToken(false, Err(failure)) => self.access = Access::Refused(failure),
+            Event::Renewed(result) if self.is_in() => self.on_renewed(result),
+            Event::Timer(Timer::Renew) if self.is_in() => self.wish(Effect::Renew),
+            // Only the answer to a sign-out that the person asked for is of interest to them.
+            Event::SignedOut(link) if self.access == Access::Out && self.why == Why::Left => {
+                self.microsoft_sign_out = link;
             }
-            Event::Claimed(result) if self.is_pairing() => self.claimed(result),
-            Event::Timer(Timer::Claim) if self.is_pairing() => self.wish(Effect::Claim),
-            Event::Timer(Timer::Pairing) if self.is_pairing() => self.prepare(Why::Late),
-            _ => {}
+            other => self.on_pairing(other),
         }
     }
 
-    pub(super) fn on_sign_in_act(&mut self, act: &Act) {
-        match (act, &mut self.access) {
-            (Act::SignIn, Access::Out(pairing @ Pairing::Ready(_), _)) => {
-                let Pairing::Ready(ticket) = std::mem::replace(pairing, Pairing::Preparing) else {
-                    return;
-                };
-                let challenge = ticket.challenge.clone();
-                *pairing = Pairing::Waiting(ticket);
-                self.wish(Effect::OpenSignIn(self.sign_in_address(&challenge)));
-                self.wish(Effect::Start(Timer::Claim, CLAIM_EVERY_MS));
-                self.wish(Effect::Start(Timer::Pairing, LIFETIME_MS));
-                self.wish(Effect::Focus(Focus::Heading));
-            }
-            (Act::CancelSignIn, Access::Out(..)) => self.prepare(Why::First),
-            (Act::SignOut, Access::In { .. }) if !self.host_signs_in => {
-                self.wish(Effect::SignOut);
-                self.sign_out(Why::Left);
-                self.wish(Effect::Focus(Focus::Heading));
-            }
-            _ => {}
+    pub(super) fn leave(&mut self) {
+        if self.is_in() && !self.host_signs_in {
+            self.wish(Effect::SignOut);
+            self.sign_out(Why::Left);
+            self.wish(Effect::Focus(super::Focus::Heading));
         }
     }
 
     /// Tries again to get in, where that failed; false where it did not.
     pub(super) fn retry_access(&mut self) -> bool {
-        match self.access {
-            Access::Refused(_) => {
-                self.access = Access::Asking;
-                self.wish(Effect::AskHost);
-            }
-            Access::Out(Pairing::Failed(_), why) => self.prepare(why),
-            _ => return false,
+        if matches!(self.access, Access::Refused(_)) {
+            self.access = Access::Asking;
+            self.wish(Effect::AskHost(None));
+            return true;
         }
-        true
+        self.retry_pairing()
     }
 
     /// The server no longer takes the token: asks the host for a new one once, or for a sign-in.
@@ -110,7 +79,7 @@ impl Card {
         match self.access {
             Access::In { renewed: false } if self.host_signs_in => {
                 self.access = Access::In { renewed: true };
-                self.wish(Effect::AskHost);
+                self.wish(Effect::AskHost(None));
             }
             Access::In { .. } if self.host_signs_in => {
                 self.forget();
@@ -121,6 +90,15 @@ impl Card {
         }
     }
 
+    /// Whether a failure is that the token is no longer taken; what that asks for is then on its way.
+    pub(super) fn is_refusal(&mut self, failure: &Failure) -> bool {
+        let refused = failure.kind == FailureKind::SignedOut;
+        if refused {
+            self.token_refused(failure.clone());
+        }
+        refused
+    }
+
     /// A request went well, so the token is good.
     pub(super) fn token_taken(&mut self) {
         if let Access::In { renewed } = &mut self.access {
@@ -128,60 +106,31 @@ impl Card {
         }
     }
 
-    fn claimed(&mut self, result: Result<bool, Failure>) {
-        use FailureKind::{Offline, Server, TooMany, Unreachable};
-        match result {
-            Ok(true) => {
-                self.access = Access::In { renewed: false };
-                self.stop_pairing();
-                self.load();
-            }
-            Ok(false) => self.wish(Effect::Start(Timer::Claim, CLAIM_EVERY_MS)),
-            // A lost question is asked again until the pairing ends.
-            Err(failure) if matches!(failure.kind, Offline | Unreachable | Server | TooMany) => {
-                let wait = failure
-                    .retry_after
-                    .map_or(CLAIM_EVERY_MS * 2, |seconds| seconds.saturating_mul(1_000));
-                self.wish(Effect::Start(Timer::Claim, wait));
-            }
-            Err(failure) if failure.kind == FailureKind::Ended => self.prepare(Why::Late),
-            Err(failure) => {
-                self.access = Access::Out(Pairing::Failed(failure), Why::First);
-                self.stop_pairing();
-            }
-        }
-    }
-
-    fn is_pairing(&self) -> bool {
-        matches!(self.access, Access::Out(Pairing::Waiting(_), _))
-    }
-
-    fn stop_pairing(&mut self) {
-        self.wish(Effect::Stop(Timer::Claim));
-        self.wish(Effect::Stop(Timer::Pairing));
-    }
-
-    fn prepare(&mut self, why: Why) {
-        self.access = Access::Out(Pairing::Preparing, why);
-        self.stop_pairing();
-        self.wish(Effect::Prepare);
-    }
-
     fn sign_out(&mut self, why: Why) {
         self.forget();
+        self.access = Access::Out;
         self.prepare(why);
     }
 
-    /// Drops everything that was read with the token: nothing of it stays on the screen.
+    /// Drops the token and everything that was read with it: nothing of it stays on the screen.
     fn forget(&mut self) {
+        self.clear();
+        self.microsoft_sign_out = None;
+        self.wish(Effect::Forget);
+        self.wish(Effect::Stop(Timer::Renew));
+    }
+
+    /// Drops what was read.
+    pub(super) fn clear(&mut self) {
         self.me = Half::Waiting;
         self.place = Place::start(self.asked.as_deref());
         self.person = Person::new(self.asked.as_deref().unwrap_or_default());
         self.team = Team::default();
+        self.privacy = Privacy::default();
         self.images = Images::default();
         self.composer = Composer::Closed;
         self.notice = None;
-        self.wish(Effect::Forget);
+        self.challenge = None;
         self.wish(Effect::DropFile);
         self.wish(Effect::Stop(Timer::Poll));
     }

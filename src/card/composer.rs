@@ -1,7 +1,7 @@
 use eloops_api::Upload;
 
 use super::{Card, Effect, Focus, Notice};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 
 /// A photo or video on its way from the person to their uploads.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,12 +70,9 @@ impl Card {
                 self.look_again();
             }
             Err(failure) => {
-                let signed_out = failure.kind == FailureKind::SignedOut;
                 // The file and its caption stay, for another try.
                 self.composer = Composer::Open(picked, Some(failure.clone()));
-                if signed_out {
-                    self.token_refused(failure);
-                }
+                self.is_refusal(&failure);
             }
         }
     }

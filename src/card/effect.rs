@@ -1,17 +1,23 @@
+use eloops_api::Visibility;
+
 use super::Image;
 
 /// What the card wants done outside of itself. Results come back as events.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the host for a token.
-    AskHost,
+    /// Ask the host for a token; for one that meets a challenge, with the claims asked for, as JSON.
+    AskHost(Option<String>),
     /// Make a secret and its ticket for a paired sign-in.
     Prepare,
     /// Open the sign-in window at an address; only ever the answer to a click.
     OpenSignIn(String),
     /// Ask whether the pairing was confirmed.
     Claim,
-    /// End the session at the server.
+    /// Make the claimed session the bearer.
+    TakeSession,
+    /// Ask for a new session in place of the one in use.
+    Renew,
+    /// End the session in use at the server.
     SignOut,
     /// Drop the token, the pictures and every request that is under way.
     Forget,
@@ -23,6 +29,12 @@ pub enum Effect {
     GetActivity(String, Option<String>),
     /// The direct reports from a cursor on.
     GetTeam(Option<String>),
+    /// What the reporting line sees of the own card.
+    GetVisibility,
+    /// Choose what it sees.
+    PutVisibility(Visibility),
+    /// Who looked at the own card, from a cursor on.
+    GetViews(Option<String>),
     /// A picture.
     GetImage(Image),
     /// Post the picked file with the caption in the form.
@@ -46,6 +58,8 @@ pub enum Focus {
     Caption,
     /// The field that picks a file.
     Add,
+    /// What Microsoft asks for beside Talent's half.
+    Challenge,
 }
 
 impl Focus {
@@ -55,6 +69,7 @@ impl Focus {
             Self::Heading => "heading",
             Self::Caption => "caption",
             Self::Add => "add",
+            Self::Challenge => "challenge",
         }
     }
 }
@@ -68,4 +83,6 @@ pub enum Timer {
     Claim,
     /// The end of the pairing.
     Pairing,
+    /// The session's renewal.
+    Renew,
 }

@@ -1,4 +1,4 @@
-use eloops_api::{Activity, Me, Page, TalentWorker, TeamMember, Upload};
+use eloops_api::{Activity, Me, Page, TalentWorker, TeamMember, Upload, View, Visibility};
 
 use super::{Image, Picked, Timer};
 use crate::failure::Failure;
@@ -9,12 +9,17 @@ use crate::pairing::Ticket;
 pub enum Event {
     /// The person did something.
     Act(Act),
-    /// The host gave a token, or did not.
-    HostToken(Result<(), Failure>),
+    /// The host gave a token, or did not; whether it was asked for one that meets a challenge.
+    HostToken(bool, Result<(), Failure>),
     /// The ticket for a paired sign-in is ready.
     Prepared(Result<Box<Ticket>, Failure>),
-    /// Whether the pairing was confirmed; the session itself stays outside.
-    Claimed(Result<bool, Failure>),
+    /// Whether the pairing was confirmed, and how many milliseconds the session lasts; the session itself
+    /// stays outside.
+    Claimed(Result<Option<u32>, Failure>),
+    /// The session was renewed and lasts so many milliseconds, or was not.
+    Renewed(Result<u32, Failure>),
+    /// The session is over; where to sign out of Microsoft too.
+    SignedOut(Option<String>),
     /// Who is signed in.
     Me(Result<Box<Me>, Failure>),
     /// The worker record of a number.
@@ -23,6 +28,12 @@ pub enum Event {
     Activity(String, Result<Fresh, Failure>),
     /// A page of the team; whether it continues an earlier one.
     Team(bool, Result<Box<Page<TeamMember>>, Failure>),
+    /// What the reporting line sees.
+    Visibility(Result<Box<Visibility>, Failure>),
+    /// A choice of what it sees was saved, or was not.
+    Saved(Result<Box<Visibility>, Failure>),
+    /// A page of who looked; whether it continues an earlier one.
+    Views(bool, Result<Box<Page<View>>, Failure>),
     /// A picture's address in the page, or that there is none.
     Image(Image, Option<String>),
     /// The person picked a file.
@@ -69,6 +80,12 @@ pub enum Act {
     ShowMe,
     /// Load the next page of the team.
     MoreTeam,
+    /// Open or close who may see the own card.
+    Privacy,
+    /// Share the coins with the reporting line, or no longer.
+    Share,
+    /// Load the next page of who looked.
+    MoreViews,
     /// Post the picked file.
     Post,
     /// Do not post the picked file.
@@ -88,6 +105,9 @@ impl Act {
             "team" => Self::ShowTeam,
             "me" => Self::ShowMe,
             "more-team" => Self::MoreTeam,
+            "privacy" => Self::Privacy,
+            "share" => Self::Share,
+            "more-views" => Self::MoreViews,
             "post" => Self::Post,
             "cancel-post" => Self::CancelPost,
             _ => return None,

@@ -1,6 +1,9 @@
 use eloops_api::{Activity, Member, TalentWorker, UploadKind};
 
-use super::{Card, Effect, Fresh, Image, Notice, POLL_AT_MOST_MS, POLL_EVERY_MS, Place, Timer};
+use super::{
+    Card, Effect, Fresh, Image, Notice, POLL_AT_MOST_MS, POLL_EVERY_MS, Pairing, Place, Privacy,
+    Timer,
+};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 
@@ -44,6 +47,12 @@ impl Person {
         }
     }
 
+    /// The name, where it is known.
+    pub fn name(&self) -> Option<&str> {
+        let name = self.talent.here().map(|worker| worker.name.as_str());
+        name.or(self.known.as_ref().map(|member| member.name.as_str()))
+    }
+
     /// Whether both halves were answered.
     pub fn is_complete(&self) -> bool {
         !self.talent.waiting() && !self.activity.waiting()
@@ -59,6 +68,7 @@ impl Card {
             ..Person::new(number)
         };
         self.notice = None;
+        self.privacy = Privacy::default();
         self.close_composer();
         self.load_person();
     }
@@ -71,7 +81,10 @@ impl Card {
 
     /// Asks again for what is missing; what is here stays.
     pub(super) fn retry_person(&mut self) {
-        if self.person.talent.missing().is_some() {
+        // What waits for a window is asked for after it; a host is asked once more.
+        let waits = self.pairing != Pairing::None;
+        if self.person.talent.missing().is_some() && !waits {
+            self.challenge = None;
             self.person.talent = Half::Waiting;
             self.wish(Effect::GetTalent(self.person.number.clone()));
         }
@@ -117,8 +130,12 @@ impl Card {
                     self.show_image(Image::Photo(worker.worker_number.clone()));
                 }
                 self.person.talent = Half::Here(worker);
+                if self.host_signs_in {
+                    self.challenge = None;
+                }
             }
-            Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
+            Err(failure) if self.is_refusal(&failure) => {}
+            Err(failure) if failure.kind == FailureKind::Challenged => self.challenged(failure),
             Err(failure) if failure.kind.withdraws() || self.person.talent.here().is_none() => {
                 self.person.talent = Half::Missing(failure);
             }
@@ -139,9 +156,7 @@ impl Card {
                 self.person.failures = 0;
                 self.take(fresh, asked);
             }
-            Err(failure) if failure.kind == FailureKind::SignedOut => {
-                return self.token_refused(failure);
-            }
+            Err(failure) if self.is_refusal(&failure) => return,
             Err(failure) => self.miss(failure),
         }
         if std::mem::take(&mut self.person.again) {
@@ -211,8 +226,8 @@ impl Card {
             .stale
             .as_ref()
             .or(self.person.activity.missing());
-        let asked = failure.and_then(|failure| failure.retry_after).unwrap_or(0);
-        doubled.max(asked.saturating_mul(1_000))
+        let asked = failure.and_then(|failure| failure.wait_ms());
+        doubled.max(asked.unwrap_or_default())
     }
 
     /// Asks for a picture once.

@@ -63,7 +63,7 @@ impl Card {
         match &self.access {
             Access::Asking => return Screen::Loading,
             Access::Refused(failure) => return Screen::Failed(failure.kind),
-            Access::Out(..) => return Screen::SignIn,
+            Access::Out => return Screen::SignIn,
             Access::In { .. } => {}
         }
         match self.place {

@@ -1,11 +1,11 @@
 use eloops_api::{Page, TeamMember};
 
 use super::{Card, Effect};
-use crate::failure::{Failure, FailureKind};
+use crate::failure::Failure;
 use crate::half::Half;
 
 /// The direct reports.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Team {
     /// Those read so far.
     pub members: Half<Vec<TeamMember>>,
@@ -15,17 +15,6 @@ pub struct Team {
     pub loading: bool,
     /// Why the last page did not come, while earlier ones are shown.
     pub stale: Option<Failure>,
-}
-
-impl Default for Team {
-    fn default() -> Self {
-        Self {
-            members: Half::Waiting,
-            next: None,
-            loading: false,
-            stale: None,
-        }
-    }
 }
 
 impl Card {
@@ -61,7 +50,7 @@ impl Card {
                     members => *members = Half::Here(Box::new(page.items)),
                 }
             }
-            Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
+            Err(failure) if self.is_refusal(&failure) => {}
             Err(failure) if self.team.members.here().is_some() && !failure.kind.withdraws() => {
                 self.team.stale = Some(failure);
             }

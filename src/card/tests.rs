@@ -10,9 +10,15 @@ use crate::failure::{Failure, FailureKind};
 use crate::pairing::Ticket;
 
 mod posting;
+pub(crate) mod privacy;
 mod reading;
+mod session;
 mod signing_in;
+mod stronger;
 mod walking;
+
+/// How long the sessions of the tests last, in milliseconds.
+pub(crate) const HOUR: u32 = 3_600_000;
 
 pub(crate) fn member(number: &str, name: &str) -> Member {
     Member {
@@ -130,7 +136,7 @@ pub(crate) fn signed_in(asked: Option<&str>) -> Card {
     );
     card.update(Event::Prepared(Ok(ticket())));
     card.update(Event::Act(Act::SignIn));
-    card.update(Event::Claimed(Ok(true)));
+    card.update(Event::Claimed(Ok(Some(HOUR))));
     card
 }
 

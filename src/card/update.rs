@@ -1,6 +1,6 @@
 use eloops_api::Me;
 
-use super::{Access, Act, Card, Effect, Event, Focus, Person, Place, Screen, Timer};
+use super::{Act, Card, Effect, Event, Focus, Person, Place, Screen, Timer};
 use crate::failure::{Failure, FailureKind};
 use crate::half::Half;
 
@@ -12,13 +12,15 @@ impl Card {
     }
 
     fn take_in(&mut self, event: Event) {
-        let signed_in = matches!(self.access, Access::In { .. });
+        let signed_in = self.is_in();
         match event {
             Event::Act(act) => self.act(act, signed_in),
-            Event::HostToken(_)
+            Event::HostToken(..)
             | Event::Prepared(_)
             | Event::Claimed(_)
-            | Event::Timer(Timer::Claim | Timer::Pairing) => self.on_access(event),
+            | Event::Renewed(_)
+            | Event::SignedOut(_)
+            | Event::Timer(Timer::Claim | Timer::Pairing | Timer::Renew) => self.on_access(event),
             Event::Visible(visible) => {
                 self.visible = visible;
                 self.look_if_seen();
@@ -34,6 +36,9 @@ impl Card {
             Event::Activity(number, result) => self.on_activity(&number, result),
             Event::Image(image, address) => self.images.put(&image, address),
             Event::Team(continued, result) => self.on_team(continued, result),
+            Event::Visibility(result) => self.on_visibility(result),
+            Event::Saved(result) => self.on_saved(result),
+            Event::Views(continued, result) => self.on_views(continued, result),
             Event::Picked(picked) => self.on_picked(picked),
             Event::Posted(result) => self.on_posted(result),
             Event::Timer(Timer::Poll) => self.look_if_seen(),
@@ -54,7 +59,9 @@ impl Card {
 
     fn act(&mut self, act: Act, signed_in: bool) {
         match act {
-            Act::SignIn | Act::CancelSignIn | Act::SignOut => self.on_sign_in_act(&act),
+            Act::SignIn => self.open_window(),
+            Act::CancelSignIn => self.cancel_window(),
+            Act::SignOut => self.leave(),
             Act::Retry => {
                 if !self.retry_access() {
                     self.retry();
@@ -90,6 +97,9 @@ impl Card {
                 self.wish(Effect::Focus(Focus::Heading));
             }
             Act::MoreTeam => self.more_team(),
+            Act::Privacy => self.toggle_privacy(),
+            Act::Share => self.share(),
+            Act::MoreViews => self.more_views(),
             Act::Post => self.post(),
             Act::CancelPost => {
                 self.close_composer();
@@ -108,15 +118,24 @@ impl Card {
             Place::Person => self.retry_person(),
             Place::Team => self.load_team(),
         }
+        self.retry_privacy();
     }
 
     fn on_me(&mut self, result: Result<Box<Me>, Failure>) {
         match result {
-            Err(failure) if failure.kind == FailureKind::SignedOut => self.token_refused(failure),
+            Err(failure) if self.is_refusal(&failure) => {}
             Err(failure) => self.me = Half::Missing(failure),
             Ok(me) => {
                 self.token_taken();
+                let before = self.me.here().map(number);
+                let another = before.is_some_and(|before| before != number(&me));
+                if another {
+                    self.clear();
+                }
                 self.me = Half::Here(me);
+                if another {
+                    self.load();
+                }
                 if self.place == Place::Start {
                     self.show_me();
                 }
@@ -132,7 +151,7 @@ impl Card {
     }
 
     fn look_if_seen(&mut self) {
-        if self.visible && matches!(self.access, Access::In { .. }) {
+        if self.visible && self.is_in() {
             self.look();
         }
     }
@@ -159,4 +178,11 @@ impl Card {
             None => {}
         }
     }
+}
+
+/// Whose sign-in it is.
+fn number(me: &Me) -> Option<String> {
+    me.member
+        .as_ref()
+        .map(|member| member.worker_number.clone())
 }

@@ -62,7 +62,7 @@ pub(super) fn title(kind: FailureKind) -> Text {
 }
 
 /// A failure, and what to do about it.
-fn explained(kind: FailureKind) -> Text {
+pub(super) fn explained(kind: FailureKind) -> Text {
     match kind {
         FailureKind::Offline => Text::Offline,
         FailureKind::Unreachable => Text::Unreachable,
@@ -72,6 +72,8 @@ fn explained(kind: FailureKind) -> Text {
         FailureKind::NotBegun => Text::NotBegun,
         FailureKind::NotLinked => Text::NotLinked,
         FailureKind::TooMany => Text::TooMany,
+        FailureKind::Challenged => Text::Challenge,
+        FailureKind::NoConsent => Text::NoConsent,
         FailureKind::Unreadable => Text::Unreadable,
         FailureKind::TooLarge
         | FailureKind::WrongType

@@ -1,19 +1,19 @@
 //! The two big figures.
 
-use super::parts::Say;
 use eloops_api::Activity;
 
 use super::icon;
+use crate::card::Card;
 use crate::node::{Element, element};
-use crate::text::{Text, Words};
+use crate::text::{Text, Words, isolate};
 
-pub(super) fn view(activity: &Activity, words: Words<'_>) -> Element {
+pub(super) fn view(card: &Card, activity: &Activity, words: Words<'_>) -> Element {
     element("dl", "figures")
-        .child(coins(activity, words))
+        .child(coins(card, activity, words))
         .child(uploads(activity, words))
 }
 
-fn coins(activity: &Activity, words: Words<'_>) -> Element {
+fn coins(card: &Card, activity: &Activity, words: Words<'_>) -> Element {
     let figure = figure(icon::coin(), words.say(Text::Coins));
     match activity.coins {
         Some(coins) => figure
@@ -23,9 +23,11 @@ fn coins(activity: &Activity, words: Words<'_>) -> Element {
                     .text(&words.format.number(coins.balance)),
             )
             .child(element("dd", "small").text(&words.count(Text::Earned, coins.earned_total))),
-        None => figure
-            .child(element("dd", "unshared").say(words, Text::NotShared))
-            .child(element("dd", "small").say(words, Text::NotSharedWhy)),
+        // Whoever keeps them to themselves is in their right: a sentence, not a fault.
+        None => figure.child(element("dd", "unshared").text(&match card.person.name() {
+            Some(name) => words.fill(Text::KeepsPrivate, &isolate(name)),
+            None => words.say(Text::NotSharedWhy).into(),
+        })),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn view(card: &Card, activity: &Activity, words: Words<'_>) -> Elemen
     } else {
         element("ul", "gallery")
             .with("role", "list")
-            .children(recent.iter().map(|upload| tile(card, upload, words)))
+            .children(&mut recent.iter().map(|upload| tile(card, upload, words)))
     };
     element("section", "recent")
         .child(element("h3", "").say(words, Text::Recent))

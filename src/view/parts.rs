@@ -37,6 +37,17 @@ pub(super) fn retry(words: Words<'_>) -> Element {
     button("retry", "quiet").say(words, Text::Retry)
 }
 
+/// A link that opens a window of its own, which knows nothing of this one. Only to the web: an address of
+/// another kind leads nowhere.
+pub(super) fn link(address: &str, text: Text, words: Words<'_>) -> Element {
+    let web = address.starts_with("https://") || address.starts_with("http://");
+    element("a", "")
+        .with_some("href", web.then_some(address))
+        .with("target", "_blank")
+        .with("rel", "noopener")
+        .say(words, text)
+}
+
 /// A remark on something that is not as it should be, with a way to try again where that can help.
 pub(super) fn remark(text: &str, retry_too: bool, words: Words<'_>) -> Element {
     element("div", "remark")

@@ -1,9 +1,9 @@
 //! One worker: who it is, what they have, what they posted, what Talent shows.
 
 use super::parts::Say;
-use eloops_api::{MemberStatus, Source, TalentWorker};
+use eloops_api::{MemberStatus, TalentWorker};
 
-use super::{composer, figures, gallery, icon, parts, skeleton, talent_line};
+use super::{composer, figures, gallery, icon, parts, privacy, skeleton, talent_half, talent_line};
 use crate::card::{Card, Image};
 use crate::failure::FailureKind;
 use crate::half::Half;
@@ -12,7 +12,7 @@ use crate::text::{Text, Words};
 
 pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
     let mut pieces = vec![who(card, words)];
-    pieces.extend(talent_remark(card, words));
+    pieces.extend(talent_half::view(card, words));
     match &card.person.activity {
         Half::Waiting => pieces.push(skeleton::activity()),
         Half::Missing(failure) => {
@@ -28,9 +28,10 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
             if card.person.stale.is_some() {
                 pieces.push(parts::remark(words.say(Text::Stale), false, words));
             }
-            pieces.push(figures::view(activity, words));
+            pieces.push(figures::view(card, activity, words));
             pieces.push(gallery::view(card, activity, words));
             pieces.push(talent_line::view(&activity.talent, words));
+            pieces.extend(card.is_own().then(|| privacy::view(&card.privacy, words)));
         }
     }
     pieces.push(foot(card, words));
@@ -44,9 +45,7 @@ fn who(card: &Card, words: Words<'_>) -> Element {
     if worker.is_none() && known.is_none() && person.talent.waiting() {
         return skeleton::who();
     }
-    let name = worker
-        .map(|worker| worker.name.as_str())
-        .or(known.map(|member| member.name.as_str()));
+    let name = person.name();
     let title = worker
         .and_then(|worker| worker.title.as_deref())
         .or(known.and_then(|known| known.title.as_deref()));
@@ -70,7 +69,8 @@ fn who(card: &Card, words: Words<'_>) -> Element {
                 .child(parts::heading(name.unwrap_or(&numbered)))
                 .child_some((!role.is_empty()).then(|| {
                     element("p", "role").children(
-                        role.into_iter()
+                        &mut role
+                            .into_iter()
                             .map(|text| element("span", "").child(parts::data(text))),
                     )
                 }))
@@ -100,26 +100,6 @@ fn status(
         Some("Terminated") => Some(of_member(MemberStatus::Inactive)),
         Some("") | None => known.map(of_member),
         Some(other) => Some(element("span", "badge").child(parts::data(other))),
-    }
-}
-
-/// Where the record is not from Talent just now.
-fn talent_remark(card: &Card, words: Words<'_>) -> Option<Element> {
-    match &card.person.talent {
-        Half::Here(worker) if worker.source == Source::Synced => {
-            let text = words.fill(Text::Synced, &words.format.ago(&worker.as_of));
-            Some(element("p", "note").child(icon::clock()).text(&text))
-        }
-        Half::Missing(failure) => {
-            let refused = failure.kind == FailureKind::NotAllowed;
-            let text = if refused {
-                Text::TalentRefused
-            } else {
-                Text::TalentMissing
-            };
-            Some(parts::remark(words.say(text), !refused, words))
-        }
-        _ => None,
     }
 }
 

@@ -2,29 +2,29 @@
 
 use super::parts::Say;
 use super::{failure, parts};
-use crate::card::{Access, Card, Pairing, Why};
+use crate::card::{Card, Pairing, Why};
 use crate::node::{Element, element};
 use crate::pairing::Ticket;
 use crate::text::{Text, Words};
 
 pub(super) fn view(card: &Card, words: Words<'_>) -> Element {
     let panel = element("div", "panel sign-in");
-    let Access::Out(pairing, why) = &card.access else {
-        return panel;
-    };
-    match pairing {
-        Pairing::Waiting(ticket) => waiting(panel, card, ticket, words),
+    match &card.pairing {
+        Pairing::Waiting(ticket) => {
+            let panel = panel.child(parts::heading(words.say(Text::WaitingTitle)));
+            window(panel, card, ticket, words)
+        }
         Pairing::Failed(failure) => panel
             .child(parts::heading(words.say(Text::ErrorTitle)))
             .child(element("p", "").say(words, failure::of_signing_in(failure.kind)))
             .child(parts::retry(words)),
-        Pairing::Preparing => start(panel, None, *why, words),
-        Pairing::Ready(ticket) => start(panel, Some(ticket), *why, words),
+        Pairing::Ready(ticket) => start(panel, card, Some(ticket), words),
+        _ => start(panel, card, None, words),
     }
 }
 
-fn start(panel: Element, ticket: Option<&Ticket>, why: Why, words: Words<'_>) -> Element {
-    let before = match why {
+fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>) -> Element {
+    let before = match card.why {
         Why::First => None,
         Why::Ended => Some(Text::SignInEnded),
         Why::Left => Some(Text::SignInLeft),
@@ -44,12 +44,17 @@ fn start(panel: Element, ticket: Option<&Ticket>, why: Why, words: Words<'_>) ->
                 .say(words, Text::SignIn),
         )
         .child_some(ticket.map(|ticket| code(ticket, words)))
+        .child_some(
+            card.microsoft_sign_out
+                .as_deref()
+                .map(|page| parts::link(page, Text::MicrosoftSignOut, words)),
+        )
 }
 
-fn waiting(panel: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> Element {
-    panel
+/// What to do while the window is open, and what to do when there is none.
+pub(super) fn window(place: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> Element {
+    place
         .with("data-pairing", "waiting")
-        .child(parts::heading(words.say(Text::WaitingTitle)))
         .child(
             element("p", "")
                 .with("role", "status")
@@ -60,13 +65,11 @@ fn waiting(panel: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> El
             element("p", "small")
                 .say(words, Text::NoWindow)
                 .text(" ")
-                .child(
-                    element("a", "")
-                        .with("href", &card.sign_in_address(&ticket.challenge))
-                        .with("target", "_blank")
-                        .with("rel", "noopener")
-                        .say(words, Text::OpenWindow),
-                ),
+                .child(parts::link(
+                    &card.sign_in_address(&ticket.challenge),
+                    Text::OpenWindow,
+                    words,
+                )),
         )
         .child(parts::button("cancel-sign-in", "quiet").say(words, Text::Cancel))
 }

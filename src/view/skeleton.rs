@@ -36,12 +36,17 @@ pub(super) fn activity() -> Element {
                 .child(bone("figure"))
                 .child(bone("figure")),
         )
-        .child(element("div", "gallery").children((0..4).map(|_| bone("tile"))))
+        .child(element("div", "gallery").children(&mut (0..4).map(|_| bone("tile"))))
+}
+
+/// A line of a list.
+pub(super) fn row() -> Element {
+    bone("row").with("aria-hidden", "true")
 }
 
 /// A list of people.
 pub(super) fn rows() -> Element {
     element("div", "rows")
         .with("aria-hidden", "true")
-        .children((0..3).map(|_| bone("row")))
+        .children(&mut (0..3).map(|_| bone("row")))
 }

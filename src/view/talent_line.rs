@@ -42,7 +42,7 @@ pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
                 .child(element("span", "badge").child(icon).say(words, state)),
         )
         .children(
-            sentences
+            &mut sentences
                 .into_iter()
                 .flatten()
                 .map(|text| element("p", "").text(&text)),

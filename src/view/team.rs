@@ -24,8 +24,12 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
     } else if members.is_empty() {
         pieces.push(element("p", "empty").say(words, Text::NoTeam));
     } else {
-        let rows = members.iter().map(|member| row(member, words));
-        pieces.push(element("ul", "team").with("role", "list").children(rows));
+        let mut rows = members.iter().map(|member| row(member, words));
+        pieces.push(
+            element("ul", "team")
+                .with("role", "list")
+                .children(&mut rows),
+        );
     }
     if card.team.next.is_some() {
         pieces.push(parts::button("more-team", "").say(words, Text::More));

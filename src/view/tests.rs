@@ -9,6 +9,9 @@ use crate::failure::{Failure, FailureKind};
 use crate::node::{Element, Node};
 use crate::text::sample::{english, strings};
 
+mod asking;
+mod privacy;
+
 fn drawn(card: &Card) -> Node {
     view(card, english(&strings("en")))
 }
@@ -75,7 +78,11 @@ fn a_balance_that_is_not_shared_is_not_zero() {
     quiet.talent.coins = None;
     card.update(Event::Activity("7".into(), Ok(Fresh::New(quiet, None))));
     assert_eq!(by_id(&card, "coins"), None);
-    shows(&card, "Not shared");
+    shows(
+        &card,
+        "\u{2068}Kevin Brown\u{2069} keeps the coins private.",
+    );
+    hides(&card, "could not");
     shows(&card, "Talent shows 2 uploads.");
 }
 
@@ -288,7 +295,7 @@ fn hostile_texts_are_texts() {
 
 #[test]
 fn attributes_and_keys_are_unique() {
-    let mut cards = vec![seven(), own(), signed_in(None)];
+    let mut cards = vec![seven(), own(), signed_in(None), privacy::opened()];
     cards[1].update(Event::Picked(Box::new(Picked {
         key: "1".into(),
         name: String::new(),

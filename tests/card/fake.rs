@@ -8,12 +8,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 const SET_UP: &str = include_str!("fake.js");
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     include_str!("../../www/styles/tokens.css"),
     include_str!("../../www/styles/shape.css"),
     include_str!("../../www/styles/controls.css"),
     include_str!("../../www/styles/person.css"),
     include_str!("../../www/styles/posting.css"),
+    include_str!("../../www/styles/privacy.css"),
     include_str!("../../www/styles/panels.css"),
     include_str!("../../www/styles/team.css"),
     include_str!("../../www/styles/card.css"),

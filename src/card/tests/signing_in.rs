@@ -29,19 +29,21 @@ fn the_paired_window_from_the_first_look_to_the_numbers() {
 
     assert_eq!(card.update(Event::Timer(Timer::Claim)), [Effect::Claim]);
     assert_eq!(
-        card.update(Event::Claimed(Ok(false))),
+        card.update(Event::Claimed(Ok(None))),
         [Effect::Start(Timer::Claim, 1_000)]
     );
 
-    let effects = card.update(Event::Claimed(Ok(true)));
+    let effects = card.update(Event::Claimed(Ok(Some(HOUR))));
     assert_eq!(
         effects,
         [
             Effect::Stop(Timer::Claim),
             Effect::Stop(Timer::Pairing),
+            Effect::TakeSession,
             Effect::GetMe,
             Effect::GetTalent("7".into()),
             Effect::GetActivity("7".into(), None),
+            Effect::Start(Timer::Renew, HOUR - RENEW_BEFORE_MS),
         ],
         "both halves are asked for at once"
     );
@@ -54,13 +56,13 @@ fn two_minutes_are_enough() {
     card.update(Event::Prepared(Ok(ticket())));
     card.update(Event::Act(Act::SignIn));
     let effects = card.update(Event::Timer(Timer::Pairing));
-    assert_eq!(card.access, Access::Out(Pairing::Preparing, Why::Late));
+    assert_eq!((&card.pairing, card.why), (&Pairing::Preparing, Why::Late));
     assert!(
         effects.contains(&Effect::Prepare),
         "a fresh secret: {effects:?}"
     );
     assert_eq!(
-        card.update(Event::Claimed(Ok(true))),
+        card.update(Event::Claimed(Ok(Some(HOUR)))),
         [],
         "a late answer signs nobody in"
     );
@@ -81,15 +83,15 @@ fn a_lost_claim_is_asked_again_and_a_refused_one_is_said() {
     let mut cancelled = card.clone();
     cancelled.update(Event::Claimed(fail(FailureKind::Ended)));
     assert_eq!(
-        cancelled.access,
-        Access::Out(Pairing::Preparing, Why::Late),
+        (&cancelled.pairing, cancelled.why),
+        (&Pairing::Preparing, Why::Late),
         "cancelled in the window"
     );
     card.update(Event::Claimed(fail(FailureKind::Refused)));
     assert!(
-        matches!(card.access, Access::Out(Pairing::Failed(_), _)),
+        matches!(card.pairing, Pairing::Failed(_)),
         "{:?}",
-        card.access
+        card.pairing
     );
     assert!(
         card.update(Event::Act(Act::Retry))
@@ -110,7 +112,7 @@ fn signing_out_leaves_nothing() {
     assert_eq!(
         card,
         Card {
-            access: Access::Out(Pairing::Preparing, Why::Left),
+            why: Why::Left,
             ..fresh
         }
     );
@@ -125,7 +127,10 @@ fn signing_out_leaves_nothing() {
 fn a_session_that_ended_asks_for_a_sign_in() {
     let mut card = seven();
     let effects = card.update(Event::Activity("7".into(), fail(FailureKind::SignedOut)));
-    assert_eq!(card.access, Access::Out(Pairing::Preparing, Why::Ended));
+    assert_eq!(
+        (&card.access, &card.pairing, card.why),
+        (&Access::Out, &Pairing::Preparing, Why::Ended)
+    );
     assert!(effects.contains(&Effect::Forget), "{effects:?}");
     assert!(card.person.talent.waiting(), "nothing stays on the screen");
 }
@@ -133,15 +138,15 @@ fn a_session_that_ended_asks_for_a_sign_in() {
 #[test]
 fn a_host_is_asked_for_a_token_and_once_more_when_it_is_refused() {
     let (mut card, first) = Card::new(String::new(), Some("7".into()), true);
-    assert_eq!(first, [Effect::AskHost]);
+    assert_eq!(first, [Effect::AskHost(None)]);
     assert!(
-        card.update(Event::HostToken(Ok(())))
+        card.update(Event::HostToken(false, Ok(())))
             .contains(&Effect::GetActivity("7".into(), None))
     );
 
     let refused = || Event::Activity("7".into(), fail(FailureKind::SignedOut));
-    assert_eq!(card.update(refused()), [Effect::AskHost]);
-    card.update(Event::HostToken(Ok(())));
+    assert_eq!(card.update(refused()), [Effect::AskHost(None)]);
+    card.update(Event::HostToken(false, Ok(())));
     card.update(refused());
     assert_eq!(
         card.screen(),
@@ -150,7 +155,7 @@ fn a_host_is_asked_for_a_token_and_once_more_when_it_is_refused() {
     );
     assert_eq!(
         card.update(Event::Act(Act::Retry)),
-        [Effect::AskHost],
+        [Effect::AskHost(None)],
         "unless the person wants it"
     );
 
@@ -159,6 +164,6 @@ fn a_host_is_asked_for_a_token_and_once_more_when_it_is_refused() {
         [],
         "the host signs in and out"
     );
-    card.update(Event::HostToken(fail(FailureKind::SignedOut)));
+    card.update(Event::HostToken(false, fail(FailureKind::SignedOut)));
     assert_eq!(card.screen(), Screen::Failed(FailureKind::SignedOut));
 }

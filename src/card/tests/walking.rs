@@ -106,7 +106,7 @@ fn a_host_that_changes_before_the_sign_in() {
     card.update(Event::Prepared(Ok(ticket())));
     assert_eq!(card.update(Event::Ask(Some("8".into()))), []);
     card.update(Event::Act(Act::SignIn));
-    let effects = card.update(Event::Claimed(Ok(true)));
+    let effects = card.update(Event::Claimed(Ok(Some(HOUR))));
     assert!(
         effects.contains(&Effect::GetTalent("8".into())),
         "{effects:?}"
