@@ -120,16 +120,6 @@ impl Element {
         }
     }
 
-    /// With more children.
-    #[must_use]
-    #[inline(never)]
-    pub fn children(mut self, children: &mut dyn Iterator<Item = Self>) -> Self {
-        for child in children {
-            self.children.push(Node::Element(child));
-        }
-        self
-    }
-
     /// With a text in it.
     #[must_use]
     #[inline(never)]

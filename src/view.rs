@@ -31,12 +31,7 @@ pub fn view(card: &Card, words: Words<'_>) -> Node {
         .with("aria-label", words.say(Text::CardLabel))
         .with("aria-busy", if busy { "true" } else { "false" })
         .child_some(places(card, screen, words))
-        .child(
-            // Each screen is a piece of its own: nothing of one turns into a part of another.
-            element("div", "screen")
-                .key(&screen_key(card, screen))
-                .children(&mut body(card, screen, words).into_iter()),
-        )
+        .child(body(card, screen, words))
         .child(
             element("p", "heard")
                 .with("role", "status")
@@ -65,13 +60,15 @@ fn screen_key(card: &Card, screen: Screen) -> String {
     }
 }
 
-fn body(card: &Card, screen: Screen, words: Words<'_>) -> Vec<Element> {
+fn body(card: &Card, screen: Screen, words: Words<'_>) -> Element {
+    // Each screen is a piece of its own: nothing of one turns into a part of another.
+    let place = element("div", "screen").key(&screen_key(card, screen));
     match screen {
-        Screen::Loading => vec![skeleton::card()],
-        Screen::SignIn => vec![sign_in::view(card, words)],
-        Screen::Person => person::view(card, words),
-        Screen::Team => team::view(card, words),
-        Screen::Failed(kind) => vec![failure::view(card, kind, words)],
+        Screen::Loading => place.child(skeleton::card()),
+        Screen::SignIn => place.child(sign_in::view(card, words)),
+        Screen::Person => person::view(place, card, words),
+        Screen::Team => team::view(place, card, words),
+        Screen::Failed(kind) => place.child(failure::view(card, kind, words)),
     }
 }
 

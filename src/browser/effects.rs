@@ -62,7 +62,10 @@ impl App {
         };
         let app = Rc::downgrade(self);
         // The end of a session is worth hearing of after it.
-        let signal = self.line().signal.filter(|_| effect != Effect::SignOut);
+        let signal = self
+            .line()
+            .signal
+            .filter(|_| !matches!(effect, Effect::SignOut));
         let token = self.token.borrow().clone();
         let secret = self.secret.borrow().clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -77,7 +80,7 @@ impl App {
             if matches!(effect, Effect::Claim | Effect::Prepare) && *app.secret.borrow() != secret {
                 return;
             }
-            if effect == Effect::Renew && *app.token.borrow() != token {
+            if matches!(effect, Effect::Renew) && *app.token.borrow() != token {
                 return;
             }
             if let Some(event) = app.answered(effect, answer) {

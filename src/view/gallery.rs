@@ -18,9 +18,10 @@ pub(super) fn view(card: &Card, activity: &Activity, words: Words<'_>) -> Elemen
         };
         element("p", "empty").say(words, text)
     } else {
-        element("ul", "gallery")
-            .with("role", "list")
-            .children(&mut recent.iter().map(|upload| tile(card, upload, words)))
+        let list = element("ul", "gallery").with("role", "list");
+        recent
+            .iter()
+            .fold(list, |list, upload| list.child(tile(card, upload, words)))
     };
     element("section", "recent")
         .child(element("h3", "").say(words, Text::Recent))

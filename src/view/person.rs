@@ -10,11 +10,10 @@ use crate::half::Half;
 use crate::node::{Element, element};
 use crate::text::{Text, Words};
 
-pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
-    let mut pieces = vec![who(card, words)];
-    pieces.extend(talent_half::view(card, words));
-    match &card.person.activity {
-        Half::Waiting => pieces.push(skeleton::activity()),
+pub(super) fn view(place: Element, card: &Card, words: Words<'_>) -> Element {
+    let place = talent_half::view(place.child(who(card, words)), card, words);
+    let place = match &card.person.activity {
+        Half::Waiting => place.child(skeleton::activity()),
         Half::Missing(failure) => {
             let refused = failure.kind == FailureKind::NotAllowed;
             let text = if refused {
@@ -22,20 +21,20 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
             } else {
                 Text::ActivityMissing
             };
-            pieces.push(parts::remark(words.say(text), !refused, words));
+            place.child(parts::remark(words.say(text), !refused, words))
         }
         Half::Here(activity) => {
-            if card.person.stale.is_some() {
-                pieces.push(parts::remark(words.say(Text::Stale), false, words));
-            }
-            pieces.push(figures::view(card, activity, words));
-            pieces.push(gallery::view(card, activity, words));
-            pieces.push(talent_line::view(&activity.talent, words));
-            pieces.extend(card.is_own().then(|| privacy::view(&card.privacy, words)));
+            let stale = card.person.stale.is_some();
+            let own = card.is_own();
+            place
+                .child_some(stale.then(|| parts::remark(words.say(Text::Stale), false, words)))
+                .child(figures::view(card, activity, words))
+                .child(gallery::view(card, activity, words))
+                .child(talent_line::view(&activity.talent, words))
+                .child_some(own.then(|| privacy::view(&card.privacy, words)))
         }
-    }
-    pieces.push(foot(card, words));
-    pieces
+    };
+    place.child(foot(card, words))
 }
 
 fn who(card: &Card, words: Words<'_>) -> Element {
@@ -57,23 +56,19 @@ fn who(card: &Card, words: Words<'_>) -> Element {
     });
     let numbered = parts::number(number, words);
     let photo = card.images.address(&Image::Photo(number.into()));
-    let role: Vec<_> = [title, department]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let part = |text: Option<&str>| {
+        let text = text.filter(|text| !text.is_empty())?;
+        Some(element("span", "").child(parts::data(text)))
+    };
+    let role = element("p", "role")
+        .child_some(part(title))
+        .child_some(part(department));
     element("header", "who")
         .child(parts::face(name.unwrap_or_default(), number, photo))
         .child(
             element("div", "lines")
                 .child(parts::heading(name.unwrap_or(&numbered)))
-                .child_some((!role.is_empty()).then(|| {
-                    element("p", "role").children(
-                        &mut role
-                            .into_iter()
-                            .map(|text| element("span", "").child(parts::data(text))),
-                    )
-                }))
+                .child_some((!role.children.is_empty()).then_some(role))
                 .child(
                     element("p", "number")
                         .child_some(name.map(|_| element("span", "").text(numbered.as_str())))

@@ -66,9 +66,12 @@ fn looks(privacy: &Privacy, words: Words<'_>) -> Element {
         Half::Here(views) if views.is_empty() => {
             element("p", "empty").say(words, Text::LookedNobody)
         }
-        Half::Here(views) => element("ul", "looks")
-            .with("role", "list")
-            .children(&mut views.iter().map(|view| look(view, words))),
+        Half::Here(views) => {
+            let list = element("ul", "looks").with("role", "list");
+            views
+                .iter()
+                .fold(list, |list, view| list.child(look(view, words)))
+        }
     }
 }
 

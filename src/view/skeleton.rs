@@ -36,7 +36,9 @@ pub(super) fn activity() -> Element {
                 .child(bone("figure"))
                 .child(bone("figure")),
         )
-        .child(element("div", "gallery").children(&mut (0..4).map(|_| bone("tile"))))
+        .child((0..4).fold(element("div", "gallery"), |tiles, _| {
+            tiles.child(bone("tile"))
+        }))
 }
 
 /// A line of a list.
@@ -46,7 +48,6 @@ pub(super) fn row() -> Element {
 
 /// A list of people.
 pub(super) fn rows() -> Element {
-    element("div", "rows")
-        .with("aria-hidden", "true")
-        .children(&mut (0..3).map(|_| bone("row")))
+    let rows = element("div", "rows").with("aria-hidden", "true");
+    (0..3).fold(rows, |rows, _| rows.child(bone("row")))
 }

@@ -11,19 +11,23 @@ use crate::half::Half;
 use crate::node::{Element, element};
 use crate::text::{Text, Words};
 
-pub(super) fn view(card: &Card, words: Words<'_>) -> Option<Element> {
+pub(super) fn view(place: Element, card: &Card, words: Words<'_>) -> Element {
     match &card.person.talent {
-        Half::Here(worker) => match &worker.notice {
-            Some(notice) if notice.code == "consent_missing" => {
-                Some(consent(notice.link.as_deref(), words))
-            }
-            Some(notice) => Some(parts::remark(&notice.detail, false, words)),
-            None => (worker.source == Source::Synced).then(|| {
+        Half::Here(worker) => {
+            let remark = worker.notice.as_ref().map(|notice| {
+                if notice.code == "consent_missing" {
+                    consent(notice.link.as_deref(), words)
+                } else {
+                    parts::remark(&notice.detail, false, words)
+                }
+            });
+            let synced = (worker.source == Source::Synced).then(|| {
                 let text = words.fill(Text::Synced, &words.format.ago(&worker.as_of));
                 element("p", "note").child(icon::clock()).text(&text)
-            }),
-        },
-        Half::Missing(failure) => Some(match failure.kind {
+            });
+            place.child_some(remark).child_some(synced)
+        }
+        Half::Missing(failure) => place.child(match failure.kind {
             FailureKind::NoConsent => consent(failure.needs.as_deref(), words),
             FailureKind::Challenged if !card.host_signs_in => challenge(card, words),
             kind => {
@@ -31,7 +35,7 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Option<Element> {
                 parts::remark(words.say(missing(kind)), !refused, words)
             }
         }),
-        Half::Waiting => None,
+        Half::Waiting => place,
     }
 }
 

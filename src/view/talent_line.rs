@@ -28,25 +28,20 @@ pub(super) fn view(fields: &TalentFields, words: Words<'_>) -> Element {
         .written_at
         .as_deref()
         .map(|time| words.fill(Text::Written, &words.format.ago(time)));
-    let sentences = [
-        shown(fields, words),
-        why.map(|why| words.say(why).into()),
-        written,
-    ];
-    element("section", "talent")
+    let place = element("section", "talent")
         .with("data-testid", "talent")
         .with("data-talent", name)
         .child(
             element("h3", "")
                 .say(words, Text::TalentLine)
                 .child(element("span", "badge").child(icon).say(words, state)),
-        )
-        .children(
-            &mut sentences
-                .into_iter()
-                .flatten()
-                .map(|text| element("p", "").text(&text)),
-        )
+        );
+    let sentence = |place: Element, text: Option<&str>| {
+        place.child_some(text.map(|text| element("p", "").text(text)))
+    };
+    let place = sentence(place, shown(fields, words).as_deref());
+    let place = sentence(place, why.map(|why| words.say(why)));
+    sentence(place, written.as_deref())
 }
 
 fn shown(fields: &TalentFields, words: Words<'_>) -> Option<String> {

@@ -8,42 +8,39 @@ use crate::card::Card;
 use crate::node::{Element, element};
 use crate::text::{Text, Words};
 
-pub(super) fn view(card: &Card, words: Words<'_>) -> Vec<Element> {
+pub(super) fn view(place: Element, card: &Card, words: Words<'_>) -> Element {
     let members = card
         .team
         .members
         .here()
         .map(Vec::as_slice)
         .unwrap_or_default();
-    let mut pieces = vec![parts::heading(words.say(Text::MyTeam))];
-    if card.team.stale.is_some() {
-        pieces.push(parts::remark(words.say(Text::Stale), true, words));
-    }
-    if card.team.members.waiting() {
-        pieces.push(skeleton::rows());
+    let list = if card.team.members.waiting() {
+        skeleton::rows()
     } else if members.is_empty() {
-        pieces.push(element("p", "empty").say(words, Text::NoTeam));
+        element("p", "empty").say(words, Text::NoTeam)
     } else {
-        let mut rows = members.iter().map(|member| row(member, words));
-        pieces.push(
-            element("ul", "team")
-                .with("role", "list")
-                .children(&mut rows),
-        );
-    }
-    if card.team.next.is_some() {
-        pieces.push(parts::button("more-team", "").say(words, Text::More));
-    }
-    pieces.push(
-        element("footer", "foot")
-            .child(
-                parts::button("refresh", "quiet")
-                    .child(icon::again())
-                    .say(words, Text::Refresh),
-            )
-            .child_some((!card.host_signs_in).then(|| person::sign_out(words))),
-    );
-    pieces
+        let list = element("ul", "team").with("role", "list");
+        members
+            .iter()
+            .fold(list, |list, member| list.child(row(member, words)))
+    };
+    let stale = card.team.stale.is_some();
+    let more = card.team.next.is_some();
+    place
+        .child(parts::heading(words.say(Text::MyTeam)))
+        .child_some(stale.then(|| parts::remark(words.say(Text::Stale), true, words)))
+        .child(list)
+        .child_some(more.then(|| parts::button("more-team", "").say(words, Text::More)))
+        .child(
+            element("footer", "foot")
+                .child(
+                    parts::button("refresh", "quiet")
+                        .child(icon::again())
+                        .say(words, Text::Refresh),
+                )
+                .child_some((!card.host_signs_in).then(|| person::sign_out(words))),
+        )
 }
 
 fn row(one: &TeamMember, words: Words<'_>) -> Element {
