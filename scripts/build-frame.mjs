@@ -35,7 +35,9 @@ await main(async () => {
 
   const wasm = asset("card.wasm", readFileSync(module));
   const texts = Object.fromEntries(languages.map((tag) => [tag, asset(`${tag}.json`, JSON.stringify(JSON.parse(readFileSync(at("www", "locales", `${tag}.json`), "utf8"))))]));
+  const host = asset("host.js", await bundle(at("www", "host.ts")));
   const script = asset("frame.js", await bundle(at("www", "frame.ts"), {
+    HOST_FILE: JSON.stringify(host),
     WASM_FILE: JSON.stringify(wasm),
     LOCALE_FILES: JSON.stringify(texts),
   }));

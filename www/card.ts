@@ -9,7 +9,8 @@ export type { Mounted, Options };
 declare const WASM_FILE: string;
 declare const LOCALE_FILES: Readonly<Record<string, string>>;
 
-const file = (name: string): URL => new URL(name, import.meta.url);
+/** The address of a file beside this script. */
+export const file = (name: string): URL => new URL(name, import.meta.url);
 
 const texts = new Map<string, Promise<unknown>>();
 

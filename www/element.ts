@@ -2,7 +2,7 @@
 // names; `getToken` and `talent` are properties, to be set before the element is in the page.
 import { mount, type Mounted, type Options } from "./card";
 
-const attributes = ["worker", "api", "locale", "theme"] as const;
+const attributes = ["worker", "api", "audience", "tenant", "locale", "theme"] as const;
 
 export class EloopsCard extends HTMLElement {
   static readonly observedAttributes = attributes;

@@ -6,8 +6,15 @@ declare module "eloops-card" {
     worker?: string | null;
     /** The Eloops server's address. */
     api?: string;
-    /** Gives an access token for an audience; without it the card signs people in by itself. */
-    getToken?: (audience: string) => string | Promise<string>;
+    /**
+     * Gives an access token for an audience; with `claims` (JSON text), one that Microsoft gave for exactly
+     * these claims. Without it the card signs people in by itself.
+     */
+    getToken?: (audience: string, claims?: string) => string | Promise<string>;
+    /** What `getToken` is asked for; `api://eloops` unless named. */
+    audience?: string;
+    /** The customer's tenant, by id or domain, where one server has several. */
+    tenant?: string;
     /** A language tag; without one the browser's languages decide. */
     locale?: string;
     /** Colours; without it the browser's preference decides. */
