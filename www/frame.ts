@@ -8,7 +8,7 @@ export { mount } from "./card";
 /** The file of www/host.ts, set by the build. */
 declare const HOST_FILE: string;
 
-/** What the server says about hosts: `GET /frame/settings.json`. */
+/** What the server says about hosts: `GET /frame/settings.json?tenant=…`. */
 interface Settings {
   audience: string;
   token_hosts: string[];
@@ -18,7 +18,8 @@ interface Settings {
 async function findHost(): Promise<Host | undefined> {
   if (window.parent === window) return undefined;
   try {
-    const answer = await fetch(file("../settings.json"));
+    const tenant = [...new URLSearchParams(location.search)].find(([name]) => name.toLowerCase() === "tenant")?.[1];
+    const answer = await fetch(file(`../settings.json${tenant ? `?tenant=${encodeURIComponent(tenant)}` : ""}`));
     if (!answer.ok) throw new Error(`The frame's settings answered ${answer.status}`);
     const { audience, token_hosts } = (await answer.json()) as Settings;
     // Where the browser tells who embeds us, no other page is written to or waited for.
