@@ -6,8 +6,9 @@ use crate::Timestamp;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Visibility {
-    /// Whether managers see the coins: balance, ledger and trend. Uploads stay visible to them, and administrators
-    /// see everything.
+    /// Whether managers see the coins: balance, ledger, trend and what each upload earned; true until the member
+    /// says otherwise. Uploads stay visible to them, and administrators see everything. This governs Eloops alone:
+    /// who sees the worker's custom field in Talent is decided by Talent's own security.
     pub balance_to_line: bool,
 }
 
@@ -34,7 +35,7 @@ pub struct View {
 }
 
 /// As what somebody was let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ViewerAs {
@@ -49,7 +50,7 @@ pub enum ViewerAs {
 }
 
 /// What somebody looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum LookedAt {

@@ -5,7 +5,7 @@
 //! - [`pairing`], [`oauth`] and [`seal`] are the parts of the paired popup, where the server is the
 //!   confidential client and the browser never holds a token of Microsoft's.
 //! - [`principal`] turns a bearer into somebody, and [`access`] is the one place that decides what
-//!   somebody may see of whom.
+//!   somebody may see of whom; [`visits`] notes for the person concerned that somebody did.
 
 pub mod access;
 pub mod authority;
@@ -19,3 +19,4 @@ pub mod seal;
 pub mod secret;
 pub mod token;
 pub mod user_tokens;
+pub mod visits;

@@ -30,6 +30,8 @@ pub mod sync_changes;
 pub mod sync_runs;
 pub mod team;
 pub mod uploads;
+pub mod views;
+pub mod visibility;
 pub mod words;
 
 pub use connect::{Conn, Dialect, Store, WriteTx};

@@ -1,178 +1,89 @@
 //! Who may do what with whom: the one place that decides it.
 //!
-//! A caller stands in some relation to a member; a table says what the relation allows. Whoever may
-//! not even read a member gets the same answer as for a member that does not exist.
+//! [`table`] is the whole policy: a row for each route, a column for each relation in which a caller can stand to
+//! the member whom the request is about. Handlers get their caller from [`Caller`] or [`Seeker`], which find
+//! the route's row by the request's own method and path, and decide; a route without a row answers nobody.
+//!
+//! Before that, [`Principal`](super::principal::Principal) has refused whoever is not signed in (401), and members
+//! whose employment has not begun or has ended (403 `member_pending`, `member_inactive`). Everything is looked up
+//! in the caller's own network, so that nothing of another one is ever found.
 
-use axum::http::StatusCode;
+mod caller;
+mod relation;
+mod seeker;
+pub mod table;
 
-use super::principal::Principal;
-use crate::http::App;
+pub use caller::Caller;
+pub use relation::Relation;
+pub use seeker::{Found, Seeker, Target};
+pub use table::{Grant, Row, TABLE, Verdict};
+
+use axum::extract::MatchedPath;
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use eloops_api::Visibility;
+
 use crate::http::plumbing::problem::ApiError;
-use crate::store::members::{self, MemberRow};
-use crate::store::{Conn, line};
 
-/// What a caller wants to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    /// See a member's record, coins, uploads and media.
-    Read,
-    /// Remove an upload.
-    RemoveUpload,
-    /// Change the ledger, list members, run syncs.
-    Administer,
-}
+/// Where the API begins; the table's paths follow.
+const ROOT: &str = "/api/v1";
 
-/// How a caller stands to a member. Several may hold at once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Relation {
-    /// It is their own record.
-    pub own: bool,
-    /// They stand above the member, at any height.
-    pub line: bool,
-    /// They hold the app role `Eloops.Admin`.
-    pub admin: bool,
-}
-
-/// The decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Go on.
-    Allowed,
-    /// They may know of the member, but not do this.
-    Forbidden,
-    /// They may not know whether the member exists.
-    Hidden,
-}
-
-/// The table.
+/// The decision for a caller who stands in one or more relations: the widest of them, and by which it was won. At a
+/// draw the first one counts, so callers name the nearer relation first.
 #[must_use]
-pub fn decide(deed: Deed, relation: Relation) -> Verdict {
-    let Relation { own, line, admin } = relation;
-    let allowed = match deed {
-        Deed::Read => own || line || admin,
-        Deed::RemoveUpload => own || admin,
-        Deed::Administer => admin,
-    };
-    match (allowed, deed) {
-        (true, _) => Verdict::Allowed,
-        // Refused before anybody is looked up, so it tells nothing.
-        (false, Deed::Administer) => Verdict::Forbidden,
-        (false, _) if line => Verdict::Forbidden,
-        (false, _) => Verdict::Hidden,
+pub fn decide(row: &Row, relations: &[Relation], visibility: Visibility) -> (Verdict, Relation) {
+    let mut best = (Verdict::Hidden, Relation::Stranger);
+    for (at, relation) in relations.iter().enumerate() {
+        let verdict = row.grant(*relation).verdict(visibility);
+        if at == 0 || verdict > best.0 {
+            best = (verdict, *relation);
+        }
     }
+    best
 }
 
-/// How the caller stands to `target`.
+/// The row of the request's route.
 ///
 /// # Errors
-/// When the database fails.
-pub async fn relation(
-    conn: &mut Conn,
-    caller: &Principal,
-    target: &MemberRow,
-) -> Result<Relation, ApiError> {
-    let admin = caller.is_admin();
-    // Callers who are members are active ones here: see `Principal`.
-    let Some(member) = &caller.member else {
-        return Ok(Relation {
-            admin,
-            ..Relation::default()
-        });
+/// 500 for a route without one: better no answer than one that nobody decided on.
+fn row(parts: &Parts) -> Result<&'static Row, ApiError> {
+    // What answers GET answers HEAD.
+    let method = match parts.method {
+        Method::HEAD => &Method::GET,
+        ref method => method,
     };
-    let own = member.id == target.id;
-    let line = !own && line::is_above(conn, &member.id, &target.id).await?;
-    Ok(Relation { own, line, admin })
+    let template = parts.extensions.get::<MatchedPath>();
+    let path = template.and_then(|path| path.as_str().strip_prefix(ROOT));
+    path.and_then(|path| table::find(method.as_str(), path))
+        .ok_or_else(|| {
+            ApiError::internal(&format_args!(
+                "{method} {:?} has no row in the table of access",
+                template.map(MatchedPath::as_str)
+            ))
+        })
 }
 
-/// Whom a request is about.
-#[derive(Debug, Clone, Copy)]
-pub enum Target<'a> {
-    /// By Talent's personnel number.
-    Number(&'a str),
-    /// By the member's id.
-    Id(&'a str),
-}
-
-/// The member, if the caller may do this with them.
-///
-/// # Errors
-/// The same 404 for a stranger's member and for none; 403 `forbidden` for what the line may not do.
-pub async fn member(
-    app: &App,
-    caller: &Principal,
-    deed: Deed,
-    target: Target<'_>,
-) -> Result<MemberRow, ApiError> {
-    if deed == Deed::Administer {
-        require_admin(caller)?;
+/// A verdict as the answer that refuses, or nothing where it allows.
+fn refusal(verdict: Verdict) -> Option<ApiError> {
+    let forbidden =
+        |code, detail: &'static str| Some(ApiError::new(StatusCode::FORBIDDEN, code, detail));
+    match verdict {
+        Verdict::Full | Verdict::Own | Verdict::WithoutBalance => None,
+        Verdict::AsTalentLets | Verdict::Hidden => Some(ApiError::not_found()),
+        Verdict::Forbidden => forbidden(
+            "forbidden",
+            "Only administrators may do this: those who hold the app role Eloops.Admin.",
+        ),
+        Verdict::BalanceHidden => forbidden(
+            "balance_hidden",
+            "This person keeps the coins to themselves, as everybody may. You can still see the uploads.",
+        ),
+        Verdict::NoMember => forbidden(
+            "no_member",
+            "Your account belongs to no member of Eloops. Ask HR whether your record in Talent carries it.",
+        ),
     }
-    let mut conn = app.store().read().await?;
-    let network = &caller.space.id;
-    let found = match target {
-        Target::Number(number) => members::by_number(&mut conn, network, number).await?,
-        Target::Id(id) => members::by_id(&mut conn, network, id).await?,
-    };
-    let Some(found) = found else {
-        return Err(ApiError::not_found());
-    };
-    let relation = relation(&mut conn, caller, &found).await?;
-    match decide(deed, relation) {
-        Verdict::Allowed => Ok(found),
-        Verdict::Forbidden => Err(forbidden()),
-        Verdict::Hidden => Err(ApiError::not_found()),
-    }
-}
-
-/// For routes that are the administrators' alone.
-///
-/// # Errors
-/// 403 `forbidden`.
-pub fn require_admin(caller: &Principal) -> Result<(), ApiError> {
-    match decide(
-        Deed::Administer,
-        Relation {
-            admin: caller.is_admin(),
-            ..Relation::default()
-        },
-    ) {
-        Verdict::Allowed => Ok(()),
-        Verdict::Forbidden | Verdict::Hidden => Err(forbidden()),
-    }
-}
-
-fn forbidden() -> ApiError {
-    ApiError::new(
-        StatusCode::FORBIDDEN,
-        "forbidden",
-        "Only administrators may do this: those who hold the app role Eloops.Admin.",
-    )
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_table() {
-        use Verdict::{Allowed, Forbidden, Hidden};
-        let none = Relation::default();
-        let own = Relation { own: true, ..none };
-        let line = Relation { line: true, ..none };
-        let admin = Relation {
-            admin: true,
-            ..none
-        };
-        for (deed, of_own, of_line, of_admin, of_stranger) in [
-            (Deed::Read, Allowed, Allowed, Allowed, Hidden),
-            (Deed::RemoveUpload, Allowed, Forbidden, Allowed, Hidden),
-            (Deed::Administer, Forbidden, Forbidden, Allowed, Forbidden),
-        ] {
-            let verdicts = [own, line, admin, none].map(|relation| decide(deed, relation));
-            assert_eq!(
-                verdicts,
-                [of_own, of_line, of_admin, of_stranger],
-                "{deed:?}"
-            );
-        }
-    }
-}
+mod tests;

@@ -14,6 +14,8 @@ mod sync_runs;
 mod talent;
 mod team;
 mod uploads;
+mod views;
+mod visibility;
 
 pub use denied::Denied;
 pub(super) use talent::{KEPT_TOKENS_PURPOSE, KeptTokens};
@@ -23,6 +25,8 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(me::me))
         .routes(routes!(team::team))
+        .routes(routes!(visibility::show::show, visibility::choose::choose))
+        .routes(routes!(views::views))
         .routes(routes!(activity::activity))
         .routes(routes!(talent::worker::worker))
         .routes(routes!(talent::photo::photo))

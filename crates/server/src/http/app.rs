@@ -11,6 +11,7 @@ use crate::auth::oauth::TokenEndpoint;
 use crate::auth::seal::{SealError, Sealer};
 use crate::auth::token::Policy;
 use crate::auth::user_tokens::UserTokens;
+use crate::auth::visits::Visits;
 use crate::clock::SharedClock;
 use crate::config::{Config, MediaUrl, Network, Secret};
 use crate::http::plumbing::rate_limit::RateLimits;
@@ -40,6 +41,7 @@ struct Inner {
     trusted_proxies: Vec<IpNet>,
     rate_limits: RateLimits,
     throttle: Throttle,
+    visits: Visits,
     photos: Semaphore,
 }
 
@@ -181,6 +183,7 @@ impl App {
             trusted_proxies: config.server.trusted_proxies.clone(),
             rate_limits: RateLimits::new(config.server.rate_limit, &clock),
             throttle: Throttle::new(Arc::clone(&clock)),
+            visits: Visits::default(),
             clock,
             spaces,
             photos: Semaphore::new(PHOTOS_AT_ONCE),
@@ -277,6 +280,11 @@ impl App {
     /// Limits how often sign-ins begin.
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+
+    /// Who is looking at whom.
+    pub(crate) fn visits(&self) -> &Visits {
+        &self.0.visits
     }
 
     /// Turns for making photos anew.

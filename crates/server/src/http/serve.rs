@@ -6,7 +6,8 @@ use tokio::net::TcpListener;
 
 use super::{App, router};
 use crate::auth::keys::REFRESH_INTERVAL;
-use crate::store::{idempotency, pairings, sessions};
+use crate::auth::visits::WRITE_EVERY;
+use crate::store::{idempotency, pairings, sessions, views};
 
 /// Time between clean-ups of what has ended.
 const CLEAN_EVERY: Duration = Duration::from_secs(600);
@@ -37,12 +38,18 @@ pub async fn serve(
     }
     let keys = tokio::spawn(refresh_keys(app.clone()));
     let cleaning = tokio::spawn(clean_up(app.clone()));
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let visits = tokio::spawn(settle_visits(app.clone()));
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await;
     keys.abort();
     cleaning.abort();
+    visits.abort();
+    let now = app.clock().now();
+    if let Err(error) = app.visits().settle(app.store(), now, true).await {
+        tracing::warn!(%error, "the ends of visits under way could not be written");
+    }
     served
 }
 
@@ -58,7 +65,19 @@ async fn refresh_keys(app: App) {
     }
 }
 
-/// Forgets pairings, sessions and idempotency keys that have ended.
+/// Writes down where visits to members stand.
+async fn settle_visits(app: App) {
+    let every = Duration::from_micros(WRITE_EVERY.unsigned_abs());
+    loop {
+        app.clock().sleep(every).await;
+        let now = app.clock().now();
+        if let Err(error) = app.visits().settle(app.store(), now, false).await {
+            tracing::warn!(%error, "visits could not be written down; next try in five minutes");
+        }
+    }
+}
+
+/// Forgets pairings, sessions, idempotency keys and visits that have ended.
 async fn clean_up(app: App) {
     loop {
         app.clock().sleep(CLEAN_EVERY).await;
@@ -73,11 +92,12 @@ async fn clean(app: &App) -> crate::store::Result<()> {
     let mut tx = app.store().write().await?;
     let pairings = pairings::prune(&mut tx, now - REMEMBER_PAIRINGS).await?;
     let sessions = sessions::prune(&mut tx, now).await?;
+    let views = views::prune(&mut tx, now - views::KEPT).await?;
     let mut keys = 0;
     for space in app.spaces() {
         keys += idempotency::prune(&mut tx, &space.id, now - REMEMBER_KEYS).await?;
     }
     tx.commit().await?;
-    tracing::debug!(pairings, sessions, keys, "cleaned up");
+    tracing::debug!(pairings, sessions, views, keys, "cleaned up");
     Ok(())
 }

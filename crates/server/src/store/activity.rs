@@ -72,6 +72,22 @@ pub async fn last_activity_at(
     Ok(last.map(timestamp))
 }
 
+/// When something was last uploaded: the last activity for whoever may not know when coins were earned.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_upload_at(
+    conn: &mut Conn,
+    member_id: &str,
+) -> Result<Option<eloops_api::Timestamp>> {
+    let (last,): (Option<i64>,) =
+        sqlx::query_as("SELECT MAX(created_at) FROM uploads WHERE member_id = $1")
+            .bind(member_id)
+            .fetch_one(conn)
+            .await?;
+    Ok(last.map(timestamp))
+}
+
 async fn weeks(
     conn: &mut Conn,
     sql: &'static str,

@@ -32,7 +32,8 @@ pub(crate) fn query(sql: String) -> Query<'static, Any, AnyArguments> {
     sqlx::query(AssertSqlSafe(sql))
 }
 
-fn is_sqlite(conn: &Conn) -> bool {
+/// Whether placeholders are plain, and writers take turns by themselves.
+pub(crate) fn is_sqlite(conn: &Conn) -> bool {
     conn.backend_name() == "SQLite"
 }
 

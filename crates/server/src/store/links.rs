@@ -67,6 +67,20 @@ pub fn talent_fields(link: Option<&Link>, coins: i64, uploads: i64) -> TalentFie
     }
 }
 
+/// The same for whoever may not see the balance: the uploads field alone. When Eloops last wrote is left out, since
+/// a new balance moves it too.
+#[must_use]
+pub fn uploads_field(link: Option<&Link>, uploads: i64) -> TalentFields {
+    TalentFields {
+        coins: None,
+        uploads: link.and_then(|link| link.talent_uploads),
+        written_at: None,
+        state: link.map_or(TalentState::Unmapped, |link| {
+            field_state(link.talent_uploads, link.last_written_uploads, uploads)
+        }),
+    }
+}
+
 /// One field: Talent's value against what Eloops wrote and what it has now.
 ///
 /// A field never written that shows nothing or 0 is how Talent makes it, so nobody has meddled.
@@ -119,5 +133,23 @@ mod tests {
         assert_eq!(talent_fields(Some(&link), 6, 1).state, TalentState::Drift);
         assert_eq!(talent_fields(Some(&link), 6, 9).state, TalentState::Pending);
         assert_eq!(talent_fields(None, 6, 9).state, TalentState::Unmapped);
+    }
+
+    #[test]
+    fn without_the_balance_nothing_of_the_coins_shows() {
+        let mut link = Link {
+            talent_coins: Some(5),
+            talent_uploads: Some(2),
+            last_written_coins: Some(4),
+            last_written_uploads: Some(2),
+            written_at: Some(7),
+        };
+        let shown = uploads_field(Some(&link), 2);
+        assert_eq!((shown.uploads, shown.state), (Some(2), TalentState::InSync));
+        assert_eq!((shown.coins, &shown.written_at), (None, &None));
+        link.talent_coins = Some(6);
+        link.written_at = Some(8);
+        assert_eq!(uploads_field(Some(&link), 2), shown, "coins change nothing");
+        assert_eq!(uploads_field(None, 2).state, TalentState::Unmapped);
     }
 }

@@ -259,18 +259,21 @@ pub async fn link(conn: &mut Conn, links: &[LineLink]) -> Result<()> {
     Ok(())
 }
 
-/// Ends every session of members who have left.
+/// Ends every session of members, with the tokens kept in it, and the sign-ins on their way to one.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn end_sessions(conn: &mut Conn, member_ids: &[&str]) -> Result<()> {
-    for ids in member_ids.chunks(rows_per_statement(1)) {
-        let list = list(conn, ids.len());
-        let sql = format!("DELETE FROM sessions WHERE member_id IN ({})", list);
-        ids.iter()
-            .fold(query(sql), |delete, id| delete.bind(*id))
-            .execute(&mut *conn)
-            .await?;
+    // The sign-ins first: a claim under way holds its pairing until its session is there to be ended.
+    for table in ["pairings", "sessions"] {
+        for ids in member_ids.chunks(rows_per_statement(1)) {
+            let list = list(conn, ids.len());
+            let sql = format!("DELETE FROM {table} WHERE member_id IN ({list})");
+            ids.iter()
+                .fold(query(sql), |delete, id| delete.bind(*id))
+                .execute(&mut *conn)
+                .await?;
+        }
     }
     Ok(())
 }

@@ -32,6 +32,17 @@ pub struct UploadRow {
     pub visible: bool,
 }
 
+impl UploadRow {
+    /// What the API shows of it; what it earned only to whoever may see the balance.
+    #[must_use]
+    pub fn shown(self, balance: bool) -> Upload {
+        Upload {
+            coins: self.upload.coins.filter(|_| balance),
+            ..self.upload
+        }
+    }
+}
+
 /// An upload whose media is stored already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUpload<'a> {

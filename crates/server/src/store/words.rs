@@ -1,7 +1,8 @@
 //! The words that stand in text columns for the API's enums.
 
 use eloops_api::{
-    Action, CoinTransactionKind, Direction, MemberStatus, Outcome, RunState, Trigger, UploadKind,
+    Action, CoinTransactionKind, Direction, LookedAt, MemberStatus, Outcome, RunState, Trigger,
+    UploadKind, ViewerAs,
 };
 
 use super::{Result, StoreError};
@@ -36,6 +37,13 @@ words!(CoinTransactionKind {
     Reversal = "reversal",
 });
 words!(UploadKind { Photo = "photo", Video = "video" });
+words!(ViewerAs {
+    Manager = "manager",
+    ManagerAbove = "manager_above",
+    Admin = "admin",
+    Application = "application",
+});
+words!(LookedAt { Profile = "profile", Team = "team" });
 words!(Direction { In = "in", Out = "out" });
 words!(Trigger { Schedule = "schedule", Api = "api", Command = "command" });
 words!(RunState {

@@ -48,6 +48,8 @@ async fn every_endpoint_is_described_and_there() {
         "DELETE /api/v1/uploads/{id}",
         "GET /api/v1/me",
         "GET /api/v1/me/team",
+        "GET /api/v1/me/views",
+        "GET /api/v1/me/visibility",
         "GET /api/v1/members",
         "GET /api/v1/members/{id}",
         "GET /api/v1/members/{id}/coin-transactions",
@@ -63,6 +65,7 @@ async fn every_endpoint_is_described_and_there() {
         "POST /api/v1/me/uploads",
         "POST /api/v1/members/{id}/coin-transactions",
         "POST /api/v1/talent/sync-runs",
+        "PUT /api/v1/me/visibility",
     ];
     assert_eq!(described, expected);
     assert!(document["components"]["schemas"]["Activity"].is_object());

@@ -4,7 +4,7 @@ use axum::response::Response;
 use eloops_api::Me;
 
 use super::Denied;
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::plumbing::caching::tagged;
 use crate::http::plumbing::problem::ApiError;
@@ -17,9 +17,10 @@ use crate::store::members;
     responses((status = 200, body = Me), (status = 304, description = "Unchanged"), Denied))]
 pub(super) async fn me(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
+    let caller = caller.into_inner();
     let is_manager = match &caller.member {
         Some(member) => {
             let mut conn = app.store().read().await?;

@@ -82,10 +82,16 @@ impl Inbound<'_> {
                 NewState { row, hash }
             })
             .collect();
+        // Also of those who come back: nothing from before the leave opens a door again.
+        let left = |id: &str| {
+            let before = id.parse().ok().and_then(|id: Uuid| old.get(&id));
+            before.is_some_and(|before| before.status == MemberStatus::Inactive)
+        };
         let gone: Vec<&str> = members
             .iter()
-            .filter(|member| member.row.status == MemberStatus::Inactive)
-            .map(|member| member.row.id.as_str())
+            .map(|member| (&*member.row.id, member.row.status))
+            .filter(|(id, status)| *status == MemberStatus::Inactive || left(id))
+            .map(|(id, _)| id)
             .collect();
         let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else {
             return Ok(());

@@ -122,6 +122,7 @@ on_both! {
 
         let mut conn = db.store.read().await.unwrap();
         let team = team::of(&mut conn, &boss.id).await.unwrap();
+        let team: Vec<_> = team.into_iter().map(|report| report.shown).collect();
         let seen: Vec<_> = team
             .iter()
             .map(|report| {

@@ -3,8 +3,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use eloops_api::{Award, CoinTransaction, Problem};
 
-use crate::auth::access::{self, Deed, Target};
-use crate::auth::principal::Principal;
+use crate::auth::access::{Seeker, Target};
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::{Body, InPath};
@@ -27,12 +26,12 @@ use crate::store::ledger::{self, NewLine};
         Denied))]
 pub(in crate::http::api) async fn enter(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
     key: IdempotencyKey,
     Body(award): Body<Award>,
 ) -> Result<(StatusCode, Json<CoinTransaction>), ApiError> {
-    let member = access::member(&app, &caller, Deed::Administer, Target::Id(&id)).await?;
+    let member = caller.find(&app, Target::Id(&id)).await?.member;
     // PostgreSQL's texts hold no NUL.
     let reason = award.reason.replace('\0', "");
     let now = app.clock().now();

@@ -4,8 +4,7 @@ use eloops_api::{Member, MemberStatus, Page};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::auth::access::require_admin;
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::Params;
@@ -33,11 +32,10 @@ pub(in crate::http::api) struct Search {
     responses((status = 200, body = Page<Member>), Denied))]
 pub(in crate::http::api) async fn list(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     paging: Paging,
     Params(search): Params<Search>,
 ) -> Result<Json<Page<Member>>, ApiError> {
-    require_admin(&caller)?;
     if search
         .q
         .as_ref()

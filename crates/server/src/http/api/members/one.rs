@@ -2,8 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use eloops_api::Member;
 
-use crate::auth::access::{self, Deed, Target};
-use crate::auth::principal::Principal;
+use crate::auth::access::{Seeker, Target};
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -15,9 +14,9 @@ use crate::http::plumbing::problem::ApiError;
     responses((status = 200, body = Member), Denied))]
 pub(in crate::http::api) async fn one(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
 ) -> Result<Json<Member>, ApiError> {
-    let member = access::member(&app, &caller, Deed::Administer, Target::Id(&id)).await?;
-    Ok(Json(member.into()))
+    let found = caller.find(&app, Target::Id(&id)).await?;
+    Ok(Json(found.member.into()))
 }

@@ -4,8 +4,7 @@ use eloops_api::{Action, Page, SyncChange};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::auth::access::require_admin;
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::{InPath, Params};
@@ -32,12 +31,11 @@ pub(in crate::http::api) struct Which {
     responses((status = 200, body = Page<SyncChange>), Denied))]
 pub(in crate::http::api) async fn changes(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     InPath(id): InPath<String>,
     paging: Paging,
     Params(which): Params<Which>,
 ) -> Result<Json<Page<SyncChange>>, ApiError> {
-    require_admin(&caller)?;
     let mut conn = app.store().read().await?;
     let run = super::find(&mut conn, &caller.space.id, &id).await?;
     let filter = ChangeFilter {

@@ -2,8 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use eloops_api::{Page, SyncRun};
 
-use crate::auth::access::require_admin;
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::paging::Paging;
@@ -15,10 +14,9 @@ use crate::store::sync_runs;
     responses((status = 200, body = Page<SyncRun>), Denied))]
 pub(in crate::http::api) async fn list(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     paging: Paging,
 ) -> Result<Json<Page<SyncRun>>, ApiError> {
-    require_admin(&caller)?;
     let mut conn = app.store().read().await?;
     Ok(Json(
         sync_runs::list(&mut conn, &caller.space.id, &paging.into()).await?,

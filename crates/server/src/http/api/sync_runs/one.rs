@@ -2,8 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use eloops_api::SyncRun;
 
-use crate::auth::access::require_admin;
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -15,10 +14,9 @@ use crate::http::plumbing::problem::ApiError;
     responses((status = 200, body = SyncRun), Denied))]
 pub(in crate::http::api) async fn one(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     InPath(id): InPath<String>,
 ) -> Result<Json<SyncRun>, ApiError> {
-    require_admin(&caller)?;
     let mut conn = app.store().read().await?;
     Ok(Json(super::find(&mut conn, &caller.space.id, &id).await?))
 }

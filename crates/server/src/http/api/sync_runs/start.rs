@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use eloops_api::{NewSyncRun, Page, Problem, SyncRun, Trigger};
 
-use crate::auth::access::require_admin;
+use crate::auth::access::Caller;
 use crate::auth::principal::Principal;
 use crate::http::App;
 use crate::http::api::Denied;
@@ -32,11 +32,10 @@ const STARTING: &str = "starting";
         Denied))]
 pub(in crate::http::api) async fn start(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     key: IdempotencyKey,
     Body(new): Body<NewSyncRun>,
 ) -> Result<Response, ApiError> {
-    require_admin(&caller)?;
     app.rate_limits()
         .take_costly(Costly::SyncRun, &caller.space.id, &caller.object_id)?;
     let creating = Creating {

@@ -5,7 +5,7 @@ use eloops_talent::{read_image, reads};
 
 use super::as_user::{self, NoToken};
 use super::from_talent;
-use crate::auth::principal::Principal;
+use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -21,7 +21,7 @@ use crate::media::photo::{PORTRAIT_SIDE, portrait};
     responses((status = 200, content_type = "image/jpeg", body = [u8]), Denied))]
 pub(in crate::http::api) async fn photo(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(number): InPath<String>,
 ) -> Result<Response, ApiError> {
     let token = match as_user::token(&app, &caller).await {

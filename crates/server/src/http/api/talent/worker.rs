@@ -5,8 +5,7 @@ use eloops_api::TalentWorker;
 
 use super::as_user::{self, NoToken};
 use super::{from_sync, from_talent};
-use crate::auth::access::{self, Deed, Target};
-use crate::auth::principal::Principal;
+use crate::auth::access::{Seeker, Target};
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -21,7 +20,7 @@ use crate::http::plumbing::problem::ApiError;
     responses((status = 200, body = TalentWorker), Denied))]
 pub(in crate::http::api) async fn worker(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(number): InPath<String>,
 ) -> Result<Response, ApiError> {
     match as_user::token(&app, &caller).await {
@@ -35,7 +34,7 @@ pub(in crate::http::api) async fn worker(
         Err(NoToken::Challenge(challenge)) => return Err(challenge),
         Err(NoToken::Unavailable) => {}
     }
-    let member = access::member(&app, &caller, Deed::Read, Target::Number(&number)).await?;
+    let member = caller.find(&app, Target::Number(&number)).await?.member;
     let mut conn = app.store().read().await?;
     Ok(Json(from_sync::record(&mut conn, member).await?).into_response())
 }

@@ -4,8 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use object_store::GetRange;
 
-use crate::auth::access::Deed;
-use crate::auth::principal::Principal;
+use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -21,11 +20,11 @@ use crate::http::plumbing::problem::ApiError;
         (status = 416, description = "`range_not_satisfiable`"), Denied))]
 pub(in crate::http::api) async fn content(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
     asked: HeaderMap,
 ) -> Result<Response, ApiError> {
-    let row = super::find(&app, &caller, Deed::Read, &id).await?;
+    let row = super::find(&app, &caller, &id).await?;
     let size = u64::try_from(row.upload.bytes).unwrap_or(0);
     let range = asked
         .get(header::RANGE)

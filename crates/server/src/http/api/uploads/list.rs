@@ -2,8 +2,7 @@ use axum::Json;
 use axum::extract::State;
 use eloops_api::{Page, Upload};
 
-use crate::auth::access::{self, Deed, Target};
-use crate::auth::principal::Principal;
+use crate::auth::access::{Seeker, Target};
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -12,20 +11,27 @@ use crate::http::plumbing::problem::ApiError;
 use crate::store::uploads;
 
 /// A member's visible uploads, newest first
+///
+/// For the member, the reporting line, and administrators; without `coins` for the line of a member who keeps the
+/// balance from it.
 #[utoipa::path(get, path = "/members/{id}/uploads", tag = "uploads",
     params(("id" = String, Path, description = "The member's id"), Paging),
     responses((status = 200, body = Page<Upload>), Denied))]
 pub(in crate::http::api) async fn list(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
     paging: Paging,
 ) -> Result<Json<Page<Upload>>, ApiError> {
-    let member = access::member(&app, &caller, Deed::Read, Target::Id(&id)).await?;
+    let found = caller.find(&app, Target::Id(&id)).await?;
     let mut conn = app.store().read().await?;
-    let page = uploads::list(&mut conn, &member.id, &paging.into()).await?;
+    let page = uploads::list(&mut conn, &found.member.id, &paging.into()).await?;
     Ok(Json(Page {
-        items: page.items.into_iter().map(|row| row.upload).collect(),
+        items: page
+            .items
+            .into_iter()
+            .map(|row| row.shown(found.shows_balance))
+            .collect(),
         next_cursor: page.next_cursor,
     }))
 }

@@ -7,7 +7,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::receive::{self, Received};
-use crate::auth::principal::Principal;
+use crate::auth::access::Caller;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::api::coin_transactions::enter::refused;
@@ -55,11 +55,10 @@ pub(in crate::http::api) fn route() -> OpenApiRouter<App> {
         Denied))]
 async fn post(
     State(app): State<App>,
-    caller: Principal,
+    caller: Caller,
     key: IdempotencyKey,
     form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<(StatusCode, Json<Upload>), ApiError> {
-    caller.own_member()?;
     app.rate_limits()
         .take_costly(Costly::Upload, &caller.space.id, &caller.object_id)?;
     let form = form.map_err(|_| {
@@ -81,12 +80,12 @@ async fn post(
 
 async fn keep(
     app: &App,
-    caller: &Principal,
+    caller: &Caller,
     key: &IdempotencyKey,
     id: &str,
     received: &Received,
 ) -> Result<UploadRow, ApiError> {
-    let member = caller.own_member()?;
+    let member = caller.member()?;
     let network_id = &caller.space.id;
     let rules = caller.space.config.coins;
     let now = app.clock().now();

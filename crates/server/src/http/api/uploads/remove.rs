@@ -1,8 +1,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 
-use crate::auth::access::Deed;
-use crate::auth::principal::Principal;
+use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::api::coin_transactions::enter::refused;
@@ -19,10 +18,10 @@ use crate::store::uploads;
     responses((status = 204, description = "Removed"), Denied))]
 pub(in crate::http::api) async fn remove(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
 ) -> Result<StatusCode, ApiError> {
-    let row = super::find(&app, &caller, Deed::RemoveUpload, &id).await?;
+    let row = super::find(&app, &caller, &id).await?;
     let now = app.clock().now();
     let mut tx = app.store().write().await?;
     uploads::remove(&mut tx, &caller.space.id, &row, caller.actor_id(), now)

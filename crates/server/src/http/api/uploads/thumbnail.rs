@@ -3,8 +3,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use super::still;
-use crate::auth::access::Deed;
-use crate::auth::principal::Principal;
+use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
@@ -18,10 +17,10 @@ use crate::http::plumbing::problem::ApiError;
     responses((status = 200, content_type = "image/jpeg", body = [u8]), Denied))]
 pub(in crate::http::api) async fn thumbnail(
     State(app): State<App>,
-    caller: Principal,
+    caller: Seeker,
     InPath(id): InPath<String>,
 ) -> Result<Response, ApiError> {
-    let row = super::find(&app, &caller, Deed::Read, &id).await?;
+    let row = super::find(&app, &caller, &id).await?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg"),
         (header::CACHE_CONTROL, "private, max-age=300"),
