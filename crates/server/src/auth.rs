@@ -1,6 +1,7 @@
 //! Who is asking: sign-in with Microsoft, bearers, and what each may see.
 //!
-//! - [`token`] and [`keys`] decide whether a token of Microsoft's sign-in is believed.
+//! - [`believe`], by the rules of [`token`] and the keys of [`keys`], decides whether a token of Microsoft's sign-in
+//!   is believed.
 //! - [`client_credential`] proves at Microsoft's token endpoint that we are the app registration.
 //! - [`pairing`], [`oauth`] and [`seal`] are the parts of the paired popup, where the server is the
 //!   confidential client and the browser never holds a token of Microsoft's.
@@ -9,6 +10,7 @@
 
 pub mod access;
 pub mod authority;
+pub mod believe;
 pub mod client_credential;
 pub mod keys;
 pub mod oauth;

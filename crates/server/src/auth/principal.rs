@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use eloops_api::MemberStatus;
 
-use super::keys::KeyError;
+use super::believe::{Unbelieved, believe};
 use super::random::sha256;
 use super::secret::Secret;
 use super::token::{self, Actor, Refusal};
@@ -159,19 +159,15 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
 }
 
 async fn of_token(app: &App, bearer: Secret) -> Result<Principal, ApiError> {
-    let (space, verified) = believe(app, bearer.expose()).await?;
-    match &verified.actor {
-        Actor::User { scopes } if scopes.contains(SCOPE) => {}
-        Actor::Application if verified.roles.contains(ADMIN) => {
-            return Ok(Principal {
-                space,
-                member: None,
-                object_id: verified.object_id,
-                roles: verified.roles,
-                credential: Credential::Application,
-            });
-        }
-        Actor::User { .. } | Actor::Application => return Err(insufficient_scope()),
+    let (space, verified) = of_some_network(app, bearer.expose()).await?;
+    if verified.actor == Actor::Application {
+        return Ok(Principal {
+            space,
+            member: None,
+            object_id: verified.object_id,
+            roles: verified.roles,
+            credential: Credential::Application,
+        });
     }
     let mut conn = app.store().read().await?;
     let member = members::by_object_id(&mut conn, &space.id, &verified.object_id).await?;
@@ -193,33 +189,30 @@ async fn of_token(app: &App, bearer: Secret) -> Result<Principal, ApiError> {
 
 /// Tries the token against every network's keys: which tenant it says it is from is not believed
 /// before the signature is.
-async fn believe(app: &App, bearer: &str) -> Result<(Arc<Space>, token::Verified), ApiError> {
-    let kid = token::peek_kid(bearer).map_err(refused)?;
+async fn of_some_network(
+    app: &App,
+    bearer: &str,
+) -> Result<(Arc<Space>, token::Verified), ApiError> {
     let now = app.seconds();
-    let mut last = refused(Refusal::UnknownKey);
+    let mut last = Unbelieved::Refused(Refusal::UnknownKey);
     for space in app.spaces() {
-        let key = match space.keys.find(&kid, now).await {
-            Ok(key) => key,
-            Err(KeyError::Unknown) => continue,
-            Err(KeyError::Unavailable) => {
-                last = ApiError::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "sign_in_unavailable",
-                    "Microsoft's sign-in cannot be reached to check the token. Try again in a minute.",
-                )
-                .with_header(header::RETRY_AFTER, HeaderValue::from_static("10"));
-                continue;
-            }
-        };
-        match token::verify_access_token(bearer, &key, &space.policy, now) {
-            Ok(verified) => {
-                space.keys.confirm(&kid);
-                return Ok((Arc::clone(space), verified));
-            }
-            Err(refusal) => last = refused(refusal),
+        match believe(&space.keys, &space.policy, bearer, now).await {
+            Ok(verified) => return Ok((Arc::clone(space), verified)),
+            // Another network's keys do not know the token; that says less than what came before.
+            Err(Unbelieved::Refused(Refusal::UnknownKey)) => {}
+            Err(Unbelieved::Refused(Refusal::Scope)) => return Err(insufficient_scope()),
+            Err(error) => last = error,
         }
     }
-    Err(last)
+    Err(match last {
+        Unbelieved::Refused(refusal) => refused(refusal),
+        Unbelieved::KeysUnavailable => ApiError::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "sign_in_unavailable",
+            "Microsoft's sign-in cannot be reached to check the token. Try again in a minute.",
+        )
+        .with_header(header::RETRY_AFTER, HeaderValue::from_static("10")),
+    })
 }
 
 /// Notes when somebody came for the first time.

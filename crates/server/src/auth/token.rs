@@ -9,11 +9,6 @@ mod header;
 mod json;
 mod refusal;
 
-#[cfg(test)]
-pub(crate) mod forge;
-#[cfg(test)]
-mod tests;
-
 pub use claims::{Actor, Verified};
 pub use header::peek_kid;
 pub use refusal::Refusal;
@@ -49,14 +44,13 @@ pub struct Policy {
     pub tenants: Vec<String>,
     /// Accepted values of `azp`; `None` accepts every client application of the tenant.
     pub clients: Option<Vec<String>>,
-    /// The application that signs people in: an id token is addressed to it, and no id token is
-    /// ever taken for an access token.
+    /// The application that signs people in: the audience of id tokens.
     pub sign_in_client: String,
 }
 
 /// Checks an access token. `now` is in seconds since the epoch.
 ///
-/// Whether it grants anything is not decided here: see [`Verified::actor`] and [`Verified::roles`].
+/// Whether it grants anything is not decided here: see [`Verified::check_grant`].
 ///
 /// # Errors
 /// The first rule that it breaks.
@@ -70,7 +64,7 @@ pub fn verify_access_token(
     claims.check_tenant(&policy.tenants)?;
     claims.check_audience(&policy.audiences)?;
     let verified = claims.into_verified()?;
-    if verified.audience == policy.sign_in_client && verified.looks_like_id_token() {
+    if verified.may_be_id_token() {
         return Err(Refusal::IdToken);
     }
     if let Some(clients) = &policy.clients {
@@ -134,6 +128,7 @@ fn verified_claims(token: &str, key: &SigningKey, now: f64) -> Result<Claims, Re
     claims.check_version()?;
     claims.check_issuer(&key.issuer)?;
     claims.check_times(now)?;
+    claims.check_unbound()?;
     Ok(claims)
 }
 

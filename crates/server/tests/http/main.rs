@@ -25,4 +25,5 @@ mod sign_in_refused;
 mod sign_in_sessions;
 mod sync_runs;
 mod talent;
+mod tokens;
 mod uploads;

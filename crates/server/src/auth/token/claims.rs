@@ -30,6 +30,7 @@ pub struct Verified {
     /// Microsoft's own session (`sid`), which a sign-out there names.
     pub session: Option<String>,
     explicit_app: bool,
+    own_subject: bool,
 }
 
 /// Who acts with a token.
@@ -45,9 +46,26 @@ pub enum Actor {
 }
 
 impl Verified {
-    /// Whether this might be an id token: it grants no scope and is not marked as an application's.
-    pub(super) fn looks_like_id_token(&self) -> bool {
-        self.actor == Actor::Application && !self.explicit_app
+    /// Whether this might be an id token: it grants no scope, and nothing shows that it is an application's.
+    ///
+    /// `idtyp` shows it. Without that claim, an application is its own subject (a person's `sub` is pairwise), and an
+    /// audience that is an address cannot be an id token's, which is always a client id.
+    pub(super) fn may_be_id_token(&self) -> bool {
+        let shown = self.explicit_app || (self.own_subject && self.audience.contains("://"));
+        self.actor == Actor::Application && !shown
+    }
+
+    /// Whether the token grants anything here: a person's the delegated scope, an application's the app role. A person's
+    /// roles never stand in for the scope, nor an application's scope for the role.
+    ///
+    /// # Errors
+    /// [`Refusal::Scope`].
+    pub fn check_grant(&self, scope: &str, role: &str) -> Result<(), Refusal> {
+        let granted = match &self.actor {
+            Actor::User { scopes } => scopes.contains(scope),
+            Actor::Application => self.roles.contains(role),
+        };
+        granted.then_some(()).ok_or(Refusal::Scope)
     }
 }
 
@@ -86,10 +104,7 @@ impl Claims {
     /// `tid` as it stands in the token; a GUID in its usual form.
     fn tenant(&self) -> Result<&str, Refusal> {
         let tenant = self.text("tid").ok_or(Refusal::Tenant)?;
-        if tenant.len() != 36 || Uuid::try_parse(tenant).is_err() {
-            return Err(Refusal::Tenant);
-        }
-        Ok(tenant)
+        is_guid(tenant).then_some(tenant).ok_or(Refusal::Tenant)
     }
 
     pub(super) fn check_tenant(&self, allowed: &[String]) -> Result<(), Refusal> {
@@ -110,14 +125,30 @@ impl Claims {
     }
 
     pub(super) fn check_times(&self, now: f64) -> Result<(), Refusal> {
-        match self.0.get("exp").and_then(Value::as_f64) {
+        match self.moment("exp") {
             Some(expiry) if expiry + SKEW_SECONDS > now => {}
             _ => return Err(Refusal::Expired),
         }
-        match self.0.get("nbf").and_then(Value::as_f64) {
+        match self.moment("nbf") {
             Some(beginning) if beginning - SKEW_SECONDS <= now => Ok(()),
             _ => Err(Refusal::NotYetValid),
         }
+    }
+
+    /// A NumericDate (RFC 7519 §2): a number, and not one so large that a float cannot count its seconds.
+    fn moment(&self, name: &str) -> Option<f64> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        let seconds = self.0.get(name)?.as_f64()?;
+        (0.0..EXACT).contains(&seconds).then_some(seconds)
+    }
+
+    /// A token bound to a key (RFC 7800) is no bearer token: nobody here asks for proof of that key, so a stolen one
+    /// would do.
+    pub(super) fn check_unbound(&self) -> Result<(), Refusal> {
+        if self.0.contains_key("cnf") {
+            return Err(Refusal::Bound);
+        }
+        Ok(())
     }
 
     pub(super) fn check_nonce(&self, expected: &str) -> Result<(), Refusal> {
@@ -129,10 +160,16 @@ impl Claims {
 
     pub(super) fn into_verified(self) -> Result<Verified, Refusal> {
         let object_id = match self.text("oid") {
-            Some(oid) if !oid.is_empty() && oid.len() <= 64 => oid.to_ascii_lowercase(),
+            Some(oid) if is_guid(oid) => oid.to_ascii_lowercase(),
             _ => return Err(Refusal::Subject),
         };
-        let explicit_app = self.text("idtyp") == Some("app");
+        let kind = match self.0.get("idtyp") {
+            None => None,
+            Some(Value::String(kind)) if kind == "app" || kind == "user" => Some(kind.as_str()),
+            // A device's token, or whatever may come: nothing that we know how to take.
+            Some(_) => return Err(Refusal::IdToken),
+        };
+        let explicit_app = kind == Some("app");
         let actor = match self.0.get("scp") {
             // A user's scope on an application's token is no token Entra issues.
             Some(_) if explicit_app => return Err(Refusal::IdToken),
@@ -144,7 +181,7 @@ impl Claims {
                     .collect(),
             },
             Some(_) => return Err(Refusal::Malformed),
-            None if self.text("idtyp") == Some("user") => Actor::User {
+            None if kind == Some("user") => Actor::User {
                 scopes: BTreeSet::new(),
             },
             None => Actor::Application,
@@ -170,8 +207,14 @@ impl Claims {
             audience: self.text("aud").unwrap_or_default().to_owned(),
             display_name,
             session: self.text("sid").map(str::to_owned),
-            expires_at: self.0.get("exp").and_then(Value::as_f64).unwrap_or(0.0),
+            expires_at: self.moment("exp").unwrap_or(0.0),
+            own_subject: self.text("sub").is_some() && self.text("sub") == self.text("oid"),
             explicit_app,
         })
     }
+}
+
+/// A GUID with hyphens, without braces.
+fn is_guid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
 }

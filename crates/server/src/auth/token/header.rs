@@ -5,7 +5,11 @@ use super::{MAX_TOKEN_BYTES, Refusal};
 
 /// Members by which a token would bring its own key or demand an extension (RFC 7515 §4.1,
 /// ASVS 5.0 §9.1.2 and §9.1.3).
-const REFUSED_MEMBERS: [&str; 7] = ["jku", "jwk", "x5u", "x5c", "crit", "zip", "enc"];
+const REFUSED_MEMBERS: [&str; 8] = ["jku", "jwk", "x5u", "x5c", "crit", "zip", "enc", "b64"];
+
+/// What an access token or an id token may call itself (RFC 7515 §4.1.9, RFC 9068 §2.1). Another kind of JWT, such as a
+/// security event or a logout token, is not taken for one (RFC 8725 §3.11).
+const TYPES: [&str; 2] = ["JWT", "at+jwt"];
 
 /// The part of the header that decides which key is asked.
 pub(super) struct Header {
@@ -23,6 +27,13 @@ impl Header {
             .iter()
             .any(|member| header.contains_key(*member))
         {
+            return Err(Refusal::Header);
+        }
+        let known = |typ: &Value| {
+            typ.as_str()
+                .is_some_and(|typ| TYPES.iter().any(|known| known.eq_ignore_ascii_case(typ)))
+        };
+        if !header.get("typ").is_none_or(known) {
             return Err(Refusal::Header);
         }
         match header.get("kid").and_then(Value::as_str) {

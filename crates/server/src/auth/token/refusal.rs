@@ -10,8 +10,8 @@ pub enum Refusal {
     /// Another algorithm than RS256.
     #[error("the token's algorithm is not RS256")]
     Algorithm,
-    /// A header member that would let the token bring its own key, or extensions we do not know.
-    #[error("the token's header names a key or an extension of its own")]
+    /// A header member that would let the token bring its own key, extensions we do not know, or another kind of JWT.
+    #[error("the token's header names a key, an extension or a type of its own")]
     Header,
     /// `kid` is missing or names no published key.
     #[error("the token's key is unknown")]
@@ -37,12 +37,18 @@ pub enum Refusal {
     /// `nbf` is missing, no number, or ahead.
     #[error("the token is not valid yet or has no beginning")]
     NotYetValid,
-    /// `oid` is missing.
+    /// `oid` is missing or no GUID.
     #[error("the token names no object id")]
     Subject,
     /// An id token, or a mixture of a user's and an application's token.
     #[error("the token is not an access token")]
     IdToken,
+    /// Bound to a key whose holder would have to prove it.
+    #[error("the token is bound to a key and is no bearer token")]
+    Bound,
+    /// Neither the delegated scope nor, for an application, the app role.
+    #[error("the token grants nothing here")]
+    Scope,
     /// `azp` is not in the configured list.
     #[error("the token's client application is not allowed")]
     Client,
