@@ -5,6 +5,7 @@
 
 pub mod api;
 mod app;
+mod connections;
 mod docs;
 mod frame;
 mod health;
@@ -15,5 +16,6 @@ mod serve;
 mod sign_in;
 
 pub use app::{App, AppError, NetworkParts, Space};
+pub use connections::{Limits, serve as serve_connections};
 pub use router::router;
 pub use serve::serve;

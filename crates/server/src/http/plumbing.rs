@@ -1,5 +1,6 @@
 //! What every request passes through: ids, logs, headers, errors, and how arguments are read.
 
+pub mod body_pace;
 pub mod caching;
 pub mod client_address;
 pub mod cors;

@@ -4,6 +4,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 
+use super::plumbing::body_pace::{self, Pace};
 use super::plumbing::problem::ApiError;
 use super::plumbing::{client_address, cors, headers, log, problem, rate_limit, request_id};
 use super::{App, api, docs, frame, health, measure, sign_in};
@@ -11,8 +12,8 @@ use super::{App, api, docs, frame, health, measure, sign_in};
 /// Bodies are small everywhere but at the uploads.
 const BODY_BYTES: usize = 64 * 1024;
 
-/// Everything the server answers.
-pub fn router(app: App) -> Router {
+/// Everything the server answers; bodies come at least as fast as `pace` says.
+pub fn router(app: App, pace: Pace) -> Router {
     measure::start();
     let (api, document) = OpenApiRouter::with_openapi(docs::document())
         .nest("/api/v1", api::routes())
@@ -31,6 +32,7 @@ pub fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), rate_limit::layer))
         .layer(from_fn_with_state(app.clone(), client_address::layer))
         .layer(from_fn_with_state(app.clone(), cors::layer))
+        .layer(from_fn_with_state(pace, body_pace::layer))
         .layer(from_fn(problem::layer))
         .layer(from_fn_with_state(app.clone(), headers::layer))
         .layer(from_fn(log::layer))

@@ -1,9 +1,9 @@
 use std::future::Future;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::connections::{self, Limits};
 use super::{App, router};
 use crate::auth::keys::REFRESH_INTERVAL;
 use crate::auth::visits::WRITE_EVERY;
@@ -39,10 +39,9 @@ pub async fn serve(
     let keys = tokio::spawn(refresh_keys(app.clone()));
     let cleaning = tokio::spawn(clean_up(app.clone()));
     let visits = tokio::spawn(settle_visits(app.clone()));
-    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(stop)
-        .await;
+    let limits = Limits::default();
+    let router = router(app.clone(), limits.body);
+    connections::serve(router, listener, limits, stop).await;
     keys.abort();
     cleaning.abort();
     visits.abort();
@@ -50,7 +49,7 @@ pub async fn serve(
     if let Err(error) = app.visits().settle(app.store(), now, true).await {
         tracing::warn!(%error, "the ends of visits under way could not be written");
     }
-    served
+    Ok(())
 }
 
 /// Reads every network's keys at start and hourly.

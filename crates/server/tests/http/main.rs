@@ -27,3 +27,4 @@ mod sync_runs;
 mod talent;
 mod tokens;
 mod uploads;
+mod wire;

@@ -1,14 +1,13 @@
 //! A server and a sandbox, both listening, for one test.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use eloops_api::{Directions, RunState, Trigger};
 use eloops_server::clock::SharedClock;
 use eloops_server::config::{self, Config, Layers};
-use eloops_server::http::{App, NetworkParts, router};
+use eloops_server::http::{App, Limits, NetworkParts, router, serve_connections};
 use eloops_server::http_client;
 use eloops_server::sync::{Engine, Request};
 use eloops_server::talent_client::{Http, TalentClient};
@@ -54,6 +53,11 @@ impl World {
 
     /// With some variables of the server set.
     pub(crate) async fn with(db: Db, variables: &[(&str, &str)]) -> Self {
+        Self::limited(db, variables, Limits::default()).await
+    }
+
+    /// The same, with connections of other limits.
+    pub(crate) async fn limited(db: Db, variables: &[(&str, &str)], limits: Limits) -> Self {
         // The test's clock stands, but at the present: the sandbox's tokens are of now.
         let behind =
             jiff::Timestamp::now().duration_since(eloops_server::clock::Clock::now(&*db.clock));
@@ -89,8 +93,8 @@ impl World {
         };
         let app = App::new(&config, db.store.clone(), clock, &http, vec![parts]).unwrap();
         let server = tokio::spawn(async move {
-            let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-            axum::serve(listener, service).await.unwrap();
+            let router = router(app, limits.body);
+            serve_connections(router, listener, limits, std::future::pending()).await;
         });
         Self {
             db,

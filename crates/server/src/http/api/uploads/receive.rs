@@ -19,6 +19,10 @@ use crate::media::{MAX_PHOTO_BYTES, MAX_VIDEO_BYTES, MediaKind};
 
 /// Characters a caption may have.
 const MAX_CAPTION: usize = 500;
+/// Bytes that many characters can take (four each), with room for what is trimmed.
+const MAX_CAPTION_BYTES: usize = 4 * 1024;
+/// Fields a form may have; two are of use.
+const MAX_FIELDS: usize = 16;
 
 /// An upload whose media is stored.
 pub(super) struct Received {
@@ -70,7 +74,12 @@ async fn fields(
     received: &mut Option<Received>,
     caption: &mut String,
 ) -> Result<(), ApiError> {
+    let mut count = 0;
     while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        count += 1;
+        if count > MAX_FIELDS {
+            return Err(ApiError::invalid("file", "send it in a form of two fields"));
+        }
         match field.name() {
             Some("file") if received.is_some() => {
                 return Err(ApiError::invalid("file", "send one file a request"));
@@ -83,16 +92,23 @@ async fn fields(
     Ok(())
 }
 
-async fn text(field: Field<'_>) -> Result<String, ApiError> {
-    let text = field.text().await.map_err(|error| broken(&error))?;
+async fn text(mut field: Field<'_>) -> Result<String, ApiError> {
+    let too_long = || ApiError::invalid("caption", "has to have at most 500 characters");
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = field.chunk().await.map_err(|error| broken(&error))? {
+        // The form may be as large as a video; a caption must not fill the memory.
+        if bytes.len() + piece.len() > MAX_CAPTION_BYTES {
+            return Err(too_long());
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    let text = String::from_utf8(bytes.into())
+        .map_err(|_| ApiError::invalid("caption", "has to be text in UTF-8"))?;
     // PostgreSQL's texts hold no NUL.
     let text = text.replace('\0', "");
     let text = text.trim();
     if text.chars().count() > MAX_CAPTION {
-        return Err(ApiError::invalid(
-            "caption",
-            "has to have at most 500 characters",
-        ));
+        return Err(too_long());
     }
     Ok(text.to_owned())
 }
