@@ -56,13 +56,7 @@ export const test = base.extend<{ talent: Page; person: () => Promise<BrowserCon
     const opened: { context: BrowserContext; profile: string }[] = [];
     await use(async () => {
       const profile = mkdtempSync(join(tmpdir(), "eloops-profile-"));
-      const context = await chromium.launchPersistentContext(profile, {
-        executablePath: await findBrowser(),
-        headless: true,
-        args: ["--no-sandbox", "--disable-gpu", "--disable-quic", ...partitioned],
-        viewport: { width: 1280, height: 900 },
-        locale: "en-US",
-      });
+      const context = await launch(profile);
       opened.push({ context, profile });
       return context;
     });
@@ -72,6 +66,16 @@ export const test = base.extend<{ talent: Page; person: () => Promise<BrowserCon
     }
   },
 });
+
+/** A browser that keeps its profile in a folder. */
+export const launch = async (profile: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(profile, {
+    executablePath: await findBrowser(),
+    headless: true,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", ...partitioned],
+    viewport: { width: 1280, height: 900 },
+    locale: "en-US",
+  });
 
 /** The card's frame on a worker form. */
 export const cardOn = (page: Page): FrameLocator => page.frameLocator("iframe[title='Eloops']");
