@@ -21,8 +21,6 @@ mod limits;
 mod logs;
 mod problems;
 mod sign_in;
-mod sign_in_refused;
-mod sign_in_sessions;
 mod sync_runs;
 mod talent;
 mod tokens;

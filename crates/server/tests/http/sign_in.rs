@@ -1,5 +1,15 @@
 //! The way through the paired popup, walked by HTTP.
 
+mod expiry;
+mod languages;
+mod microsoft;
+mod refused;
+mod replay;
+mod sessions;
+mod sign_out;
+mod start;
+mod swap;
+
 use eloops_api::Source;
 use futures_util::future::join_all;
 use reqwest::Method;

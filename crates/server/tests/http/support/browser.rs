@@ -22,6 +22,14 @@ impl Panel {
         Self { secret, challenge }
     }
 
+    /// How the pairing stands for the panel: `pending`, `ready`, or a problem's code.
+    pub(crate) async fn state(&self, world: &World) -> String {
+        let answer: Value = self.claim(world).await.json().await.unwrap();
+        let word = answer["state"].as_str().or(answer["code"].as_str());
+        word.unwrap_or_else(|| panic!("neither a state nor a problem: {answer}"))
+            .to_owned()
+    }
+
     /// Asks for the session.
     pub(crate) async fn claim(&self, world: &World) -> Response {
         world
@@ -45,7 +53,12 @@ pub(crate) struct Popup {
 impl Popup {
     /// Opens the sign-in.
     pub(crate) async fn open(world: &World, panel: &Panel) -> Self {
-        let path = format!("/auth/start?challenge={}", panel.challenge.as_str());
+        Self::open_with(world, panel, "").await
+    }
+
+    /// Opens it with more in the address, such as `&locale=he`.
+    pub(crate) async fn open_with(world: &World, panel: &Panel, more: &str) -> Self {
+        let path = format!("/auth/start?challenge={}{more}", panel.challenge.as_str());
         let answer = world.ask(Method::GET, &path, "").send().await.unwrap();
         assert_eq!(answer.status(), 303, "{}", answer.text().await.unwrap());
         let set = answer.headers()[SET_COOKIE].to_str().unwrap().to_owned();
@@ -125,6 +138,15 @@ impl Popup {
     }
 }
 
+/// Up to the confirmation page: panel, popup and page.
+pub(crate) async fn to_confirmation(world: &World, object_id: &str) -> (Panel, Popup, String) {
+    let panel = Panel::new();
+    let popup = Popup::open(world, &panel).await;
+    let callback = popup.choose(world, object_id).await;
+    let page = popup.come_back(world, &callback).await;
+    (panel, popup, page)
+}
+
 /// The form token in a confirmation page.
 pub(crate) fn csrf(page: &str) -> String {
     let after = page.split("name=\"csrf\" value=\"").nth(1);
@@ -136,10 +158,7 @@ pub(crate) fn csrf(page: &str) -> String {
 
 /// The whole way, for tests that are about something else.
 pub(crate) async fn sign_in(world: &World, object_id: &str) -> String {
-    let panel = Panel::new();
-    let popup = Popup::open(world, &panel).await;
-    let callback = popup.choose(world, object_id).await;
-    let page = popup.come_back(world, &callback).await;
+    let (panel, popup, page) = to_confirmation(world, object_id).await;
     assert_eq!(popup.press(world, &page, "confirm").await.status(), 200);
     let answer: Value = panel.claim(world).await.json().await.unwrap();
     assert_eq!(answer["state"], "ready", "{answer}");
