@@ -16,7 +16,7 @@ pub(super) async fn set(
     let example = json!({
         "claims_challenge": { "audience": sandbox.origin,
             "claims": { "access_token": { "acrs": { "essential": true, "value": "c1" } } } },
-        "consent_missing": false, "coop": true });
+        "consent_missing": false, "single_use_assertions": false, "coop": true });
     let settings: Settings = read(&body, example.clone())?;
     if let Some(problem) = settings.problem(&sandbox.origin) {
         return Err(Refused::new(problem, example));

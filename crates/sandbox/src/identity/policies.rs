@@ -21,6 +21,9 @@ pub(crate) struct Settings {
     pub(crate) claims_challenge: Option<ClaimsChallenge>,
     /// Nobody consented yet to the apps' use of APIs other than our own.
     pub(crate) consent_missing: bool,
+    /// A client assertion serves once. Entra takes one again until it ends, and MSAL counts on it;
+    /// a server of our own is held to the stricter rule by it.
+    pub(crate) single_use_assertions: bool,
     /// Sign-in pages send `Cross-Origin-Opener-Policy: same-origin`.
     pub(crate) coop: bool,
 }
@@ -30,6 +33,7 @@ impl Default for Settings {
         Self {
             claims_challenge: None,
             consent_missing: false,
+            single_use_assertions: false,
             coop: true,
         }
     }

@@ -175,11 +175,24 @@ async fn a_signature_of_another_key_or_over_other_claims_is_refused() {
 }
 
 #[tokio::test]
-async fn an_assertion_serves_once_and_what_failed_is_not_used_up() {
+async fn an_assertion_serves_until_it_ends_and_once_where_the_policy_says_so() {
     let stand = registered().await;
     let assertion = SIGNER.assertion(&stand, &json!({}), &json!({}));
-    let wrong_scope = ask(&stand, &assertion, &[("client_id", "other-app")]).await;
-    assert_refused(wrong_scope, "invalid_client", 700_027);
+    for time in ["first", "second"] {
+        let (status, body) = ask(&stand, &assertion, &[]).await;
+        assert_eq!(status, StatusCode::OK, "the {time} time: {body}");
+    }
+    let once = json!({ "single_use_assertions": true });
+    stand.turn(Method::PUT, "policies", once).await;
+    assert_refused(
+        ask(&stand, &assertion, &[]).await,
+        "invalid_client",
+        700_027,
+    );
+
+    let assertion = SIGNER.assertion(&stand, &json!({}), &json!({}));
+    let of_another_app = ask(&stand, &assertion, &[("client_id", "other-app")]).await;
+    assert_refused(of_another_app, "invalid_client", 700_027);
     let attempts = (0..8).map(|_| ask(&stand, &assertion, &[]));
     let answers = futures_util::future::join_all(attempts).await;
     let (good, replayed): (Vec<_>, Vec<_>) = answers

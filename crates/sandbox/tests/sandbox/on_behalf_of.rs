@@ -34,6 +34,10 @@ async fn a_users_token_becomes_one_for_talent() {
         after["scp"].is_string() && after.get("idtyp").is_none(),
         "{after}"
     );
+    // MSAL finds the token in its cache again by the scope it asked for.
+    let asked = format!("{}/.default", stand.running.url());
+    let granted = body["scope"].as_str().unwrap();
+    assert!(granted.split(' ').any(|scope| scope == asked), "{granted}");
     let path = "/data/Workers(PersonnelNumber='000001')";
     let response = stand
         .data(path, body["access_token"].as_str().unwrap())

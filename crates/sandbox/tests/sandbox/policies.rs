@@ -244,7 +244,8 @@ async fn pages_keep_their_opener_where_the_policy_is_off() {
 #[tokio::test]
 async fn policies_that_cannot_act_are_refused() {
     let stand = Stand::new().await;
-    let start = json!({ "claims_challenge": null, "consent_missing": false, "coop": true });
+    let start = json!({ "claims_challenge": null, "consent_missing": false,
+        "single_use_assertions": false, "coop": true });
     for bad in [
         json!({ "colour": "red" }),
         json!({ "coop": "no" }),

@@ -87,10 +87,14 @@ pub(super) fn for_user(
         sign_in,
     )?;
     let identifier = resource.identifier(&sandbox.origin);
-    let permitted: Vec<String> = permissions
+    let mut permitted: Vec<String> = permissions
         .iter()
         .map(|p| format!("{identifier}/{p}"))
         .collect();
+    // Clients look their cached tokens up by what they asked for.
+    if scopes.default {
+        permitted.push(format!("{identifier}/.default"));
+    }
     answer["scope"] = json!(permitted.join(" "));
     answer["client_info"] = json!(claims::client_info(sandbox, person));
     let now = sandbox.clock.now();

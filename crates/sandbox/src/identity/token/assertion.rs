@@ -53,7 +53,8 @@ pub(super) fn prove(
     let jti = text(&parts.claims, "jti").filter(|jti| !jti.is_empty());
     let jti = jti.ok_or_else(|| refused(50_027, "The client assertion has no 'jti' claim."))?;
     let certificates = &sandbox.identity.certificates;
-    if !certificates.use_once(app.client_id, jti, ends + SKEW_S, now) {
+    let is_first = certificates.use_once(app.client_id, jti, ends + SKEW_S, now);
+    if !is_first && sandbox.identity.policies.settings().single_use_assertions {
         return Err(refused(
             700_027,
             format!("The client assertion with jti '{jti}' was used before. Sign a new one."),
