@@ -63,6 +63,11 @@ const suites = {
     const env = { ...process.env, CHROME: await findBrowser() };
     run("npx", ["playwright", "test", "--config", at("tests", "e2e", "playwright.config.ts")], { ...here, env });
   },
+
+  /** Microsoft's own client libraries against the sandbox. */
+  witness() {
+    script("test-witness.mjs");
+  },
 };
 
 await main(async () => {
