@@ -25,6 +25,14 @@ pub trait Clock: Send + Sync + 'static {
         self.now().to_zoned(TimeZone::UTC).date()
     }
 
+    /// The present moment as tokens count it: seconds since 1970 in UTC.
+    fn seconds(&self) -> f64 {
+        // Microseconds fit a float's 53 bits for the next two centuries.
+        #[expect(clippy::cast_precision_loss, reason = "see above")]
+        let micros = self.micros() as f64;
+        micros / 1e6
+    }
+
     /// The present moment as the database keeps it: microseconds since 1970 in UTC.
     fn micros(&self) -> i64 {
         self.now().as_microsecond()

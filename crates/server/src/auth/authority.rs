@@ -1,6 +1,7 @@
 //! The sign-in service's published documents: discovery and keys.
 
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use jsonwebtoken::DecodingKey;
@@ -12,6 +13,8 @@ use super::token::SigningKey;
 
 /// Documents larger than this are not read.
 const MAX_DOCUMENT_BYTES: usize = 1024 * 1024;
+/// People wait for an unknown key, so a slow service is given up early and asked again later.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the discovery document says (OpenID Connect Discovery §3), as far as we use it.
 #[derive(Debug, Clone, Deserialize)]
@@ -149,6 +152,7 @@ impl Authority {
         let mut response = self
             .http
             .get(address)
+            .timeout(TIMEOUT)
             .send()
             .await
             .map_err(|error| failed(&format!("cannot be reached ({})", error.without_url())))?;

@@ -20,7 +20,7 @@ pub enum Unbelieved {
 ///
 /// # Errors
 /// The first rule that it breaks; nothing of the reason belongs into an answer.
-pub async fn believe<S: KeySource>(
+pub async fn believe<S: KeySource + 'static>(
     keys: &KeyCache<S>,
     policy: &Policy,
     bearer: &str,

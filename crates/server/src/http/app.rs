@@ -295,10 +295,6 @@ impl App {
     /// Seconds since 1970, as tokens count them.
     #[must_use]
     pub fn seconds(&self) -> f64 {
-        let now = self.0.clock.now();
-        // Microseconds fit a float's 53 bits for the next two centuries.
-        #[expect(clippy::cast_precision_loss, reason = "see above")]
-        let micros = now.as_microsecond() as f64;
-        micros / 1e6
+        self.0.clock.seconds()
     }
 }

@@ -1,11 +1,11 @@
 use std::future::Future;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use tokio::net::TcpListener;
 
 use super::connections::{self, Limits};
 use super::{App, router};
-use crate::auth::keys::REFRESH_INTERVAL;
 use crate::auth::visits::WRITE_EVERY;
 use crate::store::{idempotency, pairings, sessions, views};
 
@@ -54,14 +54,8 @@ pub async fn serve(
 
 /// Reads every network's keys at start and hourly.
 async fn refresh_keys(app: App) {
-    loop {
-        for space in app.spaces() {
-            space.keys.refresh(app.seconds()).await;
-        }
-        app.clock()
-            .sleep(Duration::from_secs_f64(REFRESH_INTERVAL))
-            .await;
-    }
+    let networks = app.spaces().iter();
+    join_all(networks.map(|space| space.keys.keep_fresh(&**app.clock()))).await;
 }
 
 /// Writes down where visits to members stand.

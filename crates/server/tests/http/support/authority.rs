@@ -3,12 +3,29 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use axum::body::Body;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+
+/// What the keys endpoint does instead of answering well.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    Status(u16),
+    Garbage,
+    /// Another document, of another shape.
+    OtherShape,
+    NoKeys,
+    /// To a place that publishes the same keys.
+    Redirect,
+    /// Larger than a document may be, and without an end.
+    Endless,
+}
 
 /// It runs until it is dropped.
 pub(crate) struct Authority {
@@ -21,6 +38,7 @@ pub(crate) struct Authority {
 struct Documents {
     url: String,
     keys: Mutex<Vec<Value>>,
+    fault: Mutex<Option<Fault>>,
     fetches: AtomicUsize,
 }
 
@@ -37,6 +55,7 @@ impl Authority {
         let state = Arc::new(Documents {
             url: url.clone(),
             keys: Mutex::default(),
+            fault: Mutex::default(),
             fetches: AtomicUsize::new(0),
         });
         let routes = Router::new()
@@ -45,6 +64,7 @@ impl Authority {
                 get(discovery),
             )
             .route("/{tenant}/discovery/v2.0/keys", get(keys))
+            .route("/elsewhere", get(published))
             .with_state(Arc::clone(&state));
         let task = tokio::spawn(async move {
             axum::serve(listener, routes).await.unwrap();
@@ -55,6 +75,11 @@ impl Authority {
     /// From now on these are its keys.
     pub(crate) fn publish(&self, keys: Vec<Value>) {
         *self.state.keys.lock().unwrap() = keys;
+    }
+
+    /// From now on the keys endpoint fails, or does not.
+    pub(crate) fn fail(&self, fault: Option<Fault>) {
+        *self.state.fault.lock().unwrap() = fault;
     }
 
     /// How often the keys were read.
@@ -76,7 +101,23 @@ async fn discovery(
     }))
 }
 
-async fn keys(State(documents): State<Arc<Documents>>) -> Json<Value> {
+async fn keys(State(documents): State<Arc<Documents>>) -> Response {
     documents.fetches.fetch_add(1, Ordering::SeqCst);
+    let fault = *documents.fault.lock().unwrap();
+    match fault {
+        None => published(State(documents)).await.into_response(),
+        Some(Fault::Status(status)) => StatusCode::from_u16(status).unwrap().into_response(),
+        Some(Fault::Garbage) => "<html>Sign in to the proxy</html>".into_response(),
+        Some(Fault::OtherShape) => Json(json!({"keys": "none"})).into_response(),
+        Some(Fault::NoKeys) => Json(json!({"keys": []})).into_response(),
+        Some(Fault::Redirect) => Redirect::temporary("/elsewhere").into_response(),
+        Some(Fault::Endless) => {
+            let chunk = Ok::<_, std::convert::Infallible>(vec![b' '; 64 * 1024]);
+            Body::from_stream(futures_util::stream::repeat(chunk)).into_response()
+        }
+    }
+}
+
+async fn published(State(documents): State<Arc<Documents>>) -> Json<Value> {
     Json(json!({"keys": *documents.keys.lock().unwrap()}))
 }
