@@ -7,6 +7,7 @@ pub mod auth;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod destination;
 pub mod http;
 pub mod http_client;
 pub mod ids;

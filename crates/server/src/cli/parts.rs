@@ -36,7 +36,7 @@ pub(super) async fn build(matches: &ArgMatches) -> Result<Parts, String> {
     let store = Store::connect(&config.server.database_url)
         .await
         .map_err(|error| format!("the database (ELOOPS_DATABASE_URL) cannot be used: {error}"))?;
-    let http = http_client::build()
+    let http = http_client::build(config.server.private)
         .map_err(|error| format!("TLS cannot be set up on this machine: {error}"))?;
     let mut wired = Vec::new();
     for network in &config.networks {

@@ -49,7 +49,9 @@ impl Entra {
                 format!("\"{text}\" is no tenant id; Microsoft Entra shows it as Directory (tenant) ID")
             })
         });
-        let authority = settings.read("authority", at, origin::safe_url);
+        let authority = settings.read("authority", at, |text| {
+            origin::Rules::of(settings).safe_url(text)
+        });
         let client_id = settings.read("client_id", at, |text| not_empty(text, "an application id"));
         let credential = Credential::read(settings, at);
         let audiences = settings.read("audience", at, |text| {

@@ -18,8 +18,9 @@ impl Frame {
         let dir = settings
             .find("frame_dir", 0)
             .map(|found| PathBuf::from(found.value));
-        let ancestors = settings.read("frame_ancestors", 0, origin::ancestors);
-        let token_hosts = settings.read("token_hosts", 0, origin::origins);
+        let rules = origin::Rules::of(settings);
+        let ancestors = settings.read("frame_ancestors", 0, |text| rules.ancestors(text));
+        let token_hosts = settings.read("token_hosts", 0, |text| rules.origins(text));
         Some(Self {
             dir,
             ancestors: ancestors?,

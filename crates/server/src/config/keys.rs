@@ -107,6 +107,11 @@ pub const KEYS: &[Key] = &[
         "addresses or ranges of proxies whose X-Forwarded-For is believed",
     ),
     server(
+        "allow_private_addresses",
+        Some("off"),
+        "on where Talent runs on premises: addresses of private networks may be connected to",
+    ),
+    server(
         "secret_key",
         None,
         "32 characters or more that seal tokens at rest; the client secret or certificate's key by default",

@@ -150,6 +150,16 @@ impl Settings {
         }
     }
 
+    /// Other programs' variables whose names begin so, and that are set.
+    pub(super) fn variables<'s>(
+        &'s self,
+        start: &'s str,
+    ) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let set = self.layers.variables.iter();
+        set.filter(move |(name, value)| name.starts_with(start) && !value.is_empty())
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Where a missing setting would be looked for first.
     pub(super) fn place(&self, name: &str, at: usize) -> String {
         match keys::find(name) {

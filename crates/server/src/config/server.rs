@@ -5,6 +5,7 @@ use ipnet::IpNet;
 use url::Url;
 
 use super::{Secret, layers::Settings, origin, proxies};
+use crate::destination::Private;
 
 /// Where the server stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,19 +22,22 @@ pub struct Server {
     pub rate_limit: Option<NonZeroU32>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// Whether addresses of private networks may be connected to.
+    pub private: Private,
     /// From which the key for tokens at rest is derived; without it, from the app's credential.
     pub secret_key: Option<Secret>,
 }
 
 impl Server {
     pub(super) fn read(settings: &Settings) -> Option<Self> {
+        let rules = origin::Rules::of(settings);
         let listen = settings.read("listen", 0, |text| {
             text.to_socket_addrs()
                 .ok()
                 .and_then(|mut addresses| addresses.next())
                 .ok_or_else(|| format!("\"{text}\" is no address and port, such as 127.0.0.1:7400"))
         });
-        let public_url = settings.read("public_url", 0, origin::safe_url);
+        let public_url = settings.read("public_url", 0, |text| rules.safe_url(text));
         let database_url = settings.read("database_url", 0, |text| {
             let known = ["sqlite:", "postgres:", "postgresql:"];
             if known.iter().any(|scheme| text.starts_with(scheme)) {
@@ -45,9 +49,10 @@ impl Server {
                 )
             }
         });
-        let api_origins = settings.read("api_origins", 0, origin::origins);
+        let api_origins = settings.read("api_origins", 0, |text| rules.origins(text));
         let rate_limit = settings.read("rate_limit", 0, requests);
         let trusted_proxies = settings.read("trusted_proxies", 0, proxies::parse);
+        let private = origin::private(settings);
         let secret_key = match settings.find("secret_key", 0) {
             Some(_) => Some(settings.read("secret_key", 0, |text| {
                 let text = text.trim();
@@ -68,6 +73,7 @@ impl Server {
             api_origins: api_origins?,
             rate_limit: rate_limit?,
             trusted_proxies: trusted_proxies?,
+            private: private?,
             secret_key,
         })
     }

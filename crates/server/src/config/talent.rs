@@ -1,6 +1,6 @@
 use eloops_talent::{Kind, Root};
 
-use super::layers::Settings;
+use super::{layers::Settings, origin};
 
 /// Talent, and the custom fields that Eloops writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,9 @@ impl Talent {
         });
         let root = match kind {
             Some(kind) => settings.read("talent_url", at, |text| {
-                Root::new(kind, text).map_err(|error| error.to_string())
+                let root = Root::new(kind, text).map_err(|error| error.to_string())?;
+                origin::Rules::of(settings).safe_url(text)?;
+                Ok(root)
             }),
             None => None,
         };

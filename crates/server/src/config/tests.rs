@@ -134,6 +134,27 @@ fn bad_values_are_refused_in_words() {
             "must start with https://",
         ),
         (
+            "ELOOPS_TALENT_URL",
+            "https://2852039166",
+            "unusual way; write 169.254.169.254",
+        ),
+        (
+            "ELOOPS_TALENT_URL",
+            "https://10.0.0.5",
+            "an address of a private network; set ELOOPS_ALLOW_PRIVATE_ADDRESSES=on",
+        ),
+        (
+            "ELOOPS_AUTHORITY",
+            "https://metadata.google.internal",
+            "never asked",
+        ),
+        (
+            "ELOOPS_TOKEN_HOSTS",
+            "https://169.254.169.254",
+            "never asked",
+        ),
+        ("ELOOPS_ALLOW_PRIVATE_ADDRESSES", "yes", "on or off"),
+        (
             "ELOOPS_TALENT_KIND",
             "sap",
             "`finance-operations` or `talent`",
@@ -202,6 +223,31 @@ fn bad_values_are_refused_in_words() {
             error.contains(expected),
             "expected {expected:?} in: {error}"
         );
+    }
+}
+
+#[test]
+fn on_premises_is_allowed_by_a_setting() {
+    let set = [
+        ("ELOOPS_ALLOW_PRIVATE_ADDRESSES", "on"),
+        ("ELOOPS_TALENT_URL", "https://10.0.0.5"),
+    ];
+    let config = with(&set, None).unwrap();
+    assert_eq!(config.server.private, crate::destination::Private::Allowed);
+    assert_eq!(config.networks[0].talent.root.origin(), "https://10.0.0.5");
+}
+
+#[test]
+fn an_s3_of_ones_own_is_held_to_the_same_rules() {
+    let s3 = ("ELOOPS_MEDIA_URL", "s3://bucket/media");
+    let error = with(&[s3, ("AWS_ENDPOINT_URL", "http://169.254.169.254")], None).unwrap_err();
+    assert!(
+        error.starts_with("AWS_ENDPOINT_URL: 169.254.169.254 is"),
+        "{error}"
+    );
+    for fine in ["https://s3.contoso.com", "http://localhost:9000"] {
+        let config = with(&[s3, ("AWS_ENDPOINT_URL", fine)], None);
+        assert!(config.is_ok(), "{fine}: {config:?}");
     }
 }
 

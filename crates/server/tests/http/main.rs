@@ -19,6 +19,7 @@ mod documentation;
 mod frame;
 mod limits;
 mod logs;
+mod outbound;
 mod problems;
 mod sign_in;
 mod sync_runs;

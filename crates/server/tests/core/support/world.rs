@@ -8,6 +8,7 @@ use eloops_api::{
 use eloops_server::{
     clock::{Clock, SharedClock},
     config::{self, Layers, Network},
+    destination::Private,
     http_client,
     ids::new_id,
     store::{
@@ -63,7 +64,7 @@ impl World {
     pub(crate) async fn with(db: Db, options: Options) -> Self {
         let sandbox = talent_sandbox::start(options).await.unwrap();
         let network = network(sandbox.url());
-        let http = http_client::build().unwrap();
+        let http = http_client::build(Private::Refused).unwrap();
         let meddler = Meddler::over(Http::new(http.clone()));
         let engine = engine(&db, &network, meddler.clone(), db.clock.clone());
         let world = Self {

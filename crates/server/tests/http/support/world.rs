@@ -7,6 +7,7 @@ use std::sync::Arc;
 use eloops_api::{Directions, RunState, Trigger};
 use eloops_server::clock::SharedClock;
 use eloops_server::config::{self, Config, Layers};
+use eloops_server::destination::Private;
 use eloops_server::http::{App, Limits, NetworkParts, router, serve_connections};
 use eloops_server::http_client;
 use eloops_server::sync::{Engine, Request};
@@ -73,7 +74,7 @@ impl World {
         .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let config = config(&url, sandbox.url(), folder.path(), variables);
-        let http = http_client::build().unwrap();
+        let http = http_client::build(Private::Refused).unwrap();
         let clock: SharedClock = db.clock.clone();
         let network = config.networks[0].clone();
         let transport = Arc::new(Http::new(http.clone()));
