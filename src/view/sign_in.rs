@@ -37,6 +37,11 @@ fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>)
                 .with("role", "status")
                 .say(words, text)
         }))
+        .child_some(
+            card.microsoft_sign_out
+                .as_deref()
+                .map(|page| parts::link(page, Text::MicrosoftSignOut, words)),
+        )
         .child(element("p", "").say(words, Text::SignInWhy))
         .child(
             parts::button("sign-in", "strong")
@@ -44,11 +49,6 @@ fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>)
                 .say(words, Text::SignIn),
         )
         .child_some(ticket.map(|ticket| code(ticket, words)))
-        .child_some(
-            card.microsoft_sign_out
-                .as_deref()
-                .map(|page| parts::link(page, Text::MicrosoftSignOut, words)),
-        )
 }
 
 /// What to do while the window is open, and what to do when there is none.

@@ -69,7 +69,10 @@ fn challenge(card: &Card, words: Words<'_>) -> Element {
         .with("tabindex", "-1")
         .with("data-testid", "challenge");
     match &card.pairing {
-        Pairing::Waiting(ticket) => sign_in::window(place.key("waiting"), card, ticket, words),
+        Pairing::Waiting(ticket) => {
+            let title = element("h3", "").say(words, Text::WaitingTitle);
+            sign_in::window(place.key("waiting").child(title), card, ticket, words)
+        }
         Pairing::Failed(failure) => place
             .child(element("p", "").say(words, failure::of_signing_in(failure.kind)))
             .child(parts::retry(words)),

@@ -32,6 +32,10 @@ for (const target of [window, document]) {
 const { createObjectURL, revokeObjectURL } = URL;
 URL.createObjectURL = (blob) => { counts.pictures += 1; return createObjectURL.call(URL, blob); };
 URL.revokeObjectURL = (address) => { counts.pictures -= 1; revokeObjectURL.call(URL, address); };
+// A machine that slept: the clock went on, timers did not.
+let slept = 0;
+const { now } = Date;
+Date.now = () => now() + slept;
 window.open = (...given) => { counts.opened.push(given.join(" ")); return null; };
 
 const languages = { en: english, he: hebrew };
@@ -48,7 +52,9 @@ return {
   calls: (origin, route) => arrived.filter((call) => call.origin === origin && call.route === route),
   arrived: (origin) => arrived.filter((call) => call.origin === origin).length,
   count: (name) => counts[name],
-  tokens: (token) => { const asked = []; const give = async (audience) => { asked.push(audience); return token; }; give.asked = asked; return give; },
+  tokens: (token) => { const asked = []; const give = async (...given) => { asked.push(given.filter((one) => one !== undefined).join(" ")); return token; }; give.asked = asked; return give; },
+  sleep: (ms) => { slept = ms; },
+  after: (ms) => new Date(Date.now() + ms).toISOString(),
   gives: (value) => async () => JSON.parse(value),
   refuses: () => async () => { throw new Error("no"); },
   turn: () => new Promise((resolve) => setTimeout(resolve, 10)),

@@ -154,11 +154,38 @@ impl Page {
         calls(&self.api, route)
     }
 
+    /// Signs in through the window, whose session `s-1` lasts so many milliseconds.
+    pub(crate) async fn sign_in(&self, name: &str, lasts: f64) {
+        ready(name, "s-1", lasts);
+        self.wait_for("[data-act=sign-in]:not([disabled])").await;
+        self.click("[data-act=sign-in]").await;
+        self.wait_for("[data-testid=coins]").await;
+    }
+
+    /// The bearers of the requests for a route, in order.
+    pub(crate) fn bearers(&self, route: &str) -> Vec<String> {
+        let bearer = |call: &JsValue| get(call, "authorization").as_string().unwrap_or_default();
+        self.calls(route).iter().map(bearer).collect()
+    }
+
     /// Takes the card and its element off the page.
     pub(crate) fn close(self) {
         destroy(self.card);
         self.element.remove();
     }
+}
+
+/// The pairing is confirmed: the next claim gives this session, which lasts so many milliseconds.
+pub(crate) fn ready(name: &str, session: &str, lasts: f64) {
+    let ends = after(lasts);
+    let body = format!(r#"{{"state":"ready","session":"{session}","expires_at":"{ends}"}}"#);
+    answer(name, "POST /auth/claim", 200, &body);
+}
+
+/// The time in so many milliseconds, RFC 3339.
+pub(crate) fn after(milliseconds: f64) -> String {
+    let time = call("after", &[milliseconds.into()]).as_string();
+    time.expect("a time")
 }
 
 /// The server at `https://{name}.test` answers `route` with a status and JSON.

@@ -10,9 +10,12 @@ mod fake;
 mod hostile;
 mod lifecycle;
 mod posting;
+mod privacy;
 mod reading;
+mod session;
 mod signing_in;
 mod states;
+mod stronger;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -142,6 +142,10 @@ fn the_address_of_the_frame() {
         read("?id=%7bA-1%7d&typename=cdm_worker&UserLCID=1037", "worker").as_deref(),
         Some("A-1")
     );
+    assert_eq!(
+        read("?TENANT=contoso.example", "tenant").as_deref(),
+        Some("contoso.example")
+    );
     assert_eq!(read("?userlcid=1037", "locale").as_deref(), Some("he"));
     assert_eq!(read("", "worker"), None);
 }

@@ -8,7 +8,9 @@ use crate::fake::{Page, answer, call, calls, get, options, problem, until, whole
 async fn the_paired_window_hands_the_session_to_the_card() {
     whole("paired", "7", 120, &[]);
     answer("paired", "POST /auth/claim", 200, r#"{"state":"pending"}"#);
-    let page = Page::with("paired", |api| options(api, r#"{"worker":"7"}"#));
+    let page = Page::with("paired", |api| {
+        options(api, r#"{"worker":"7","tenant":"contoso.example"}"#)
+    });
     let code = page
         .wait_for("[data-testid=confirm-code]")
         .await
@@ -30,7 +32,7 @@ async fn the_paired_window_hands_the_session_to_the_card() {
         .expect("a window");
     assert!(
         opened.starts_with("https://paired.test/auth/start?challenge=")
-            && opened.ends_with(" _blank noopener"),
+            && opened.ends_with("&locale=en&tenant=contoso.example _blank noopener"),
         "{opened}"
     );
     assert_eq!(
@@ -71,9 +73,24 @@ async fn the_paired_window_hands_the_session_to_the_card() {
         Some("omit")
     );
 
-    answer("paired", "POST /auth/sign-out", 204, "");
+    answer(
+        "paired",
+        "POST /auth/sign-out",
+        200,
+        r#"{"microsoft_sign_out":"https://paired.test/auth/microsoft-sign-out"}"#,
+    );
     page.click("[data-act=sign-out]").await;
     page.wait_for_text("You are signed out.").await;
+    let way_out = page
+        .wait_for("a[href='https://paired.test/auth/microsoft-sign-out']")
+        .await;
+    assert_eq!(
+        (
+            way_out.get_attribute("rel"),
+            way_out.get_attribute("target")
+        ),
+        (Some("noopener".into()), Some("_blank".into()))
+    );
     assert!(
         !page.text().contains("Kevin Brown"),
         "nothing of the person stays"

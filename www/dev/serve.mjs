@@ -1,4 +1,4 @@
-// Serves dist/frame with made-up answers, to look at the card's states without a server:
+// Serves dist/frame with made-up answers, to look at the card's states without a server, and for tests of the frame:
 // node www/dev/serve.mjs [PORT], then http://localhost:7490/frame/?worker=full and its like (see `people`).
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
@@ -26,7 +26,7 @@ const activity = (number, more = {}) => ({
   trend: [], last_activity_at: ago(2), talent: { coins: 1240, uploads: 37, written_at: ago(0.1), state: "in_sync" }, as_of: ago(0), ...more,
 });
 const member = (number, name, more = {}) => ({ id: `m-${number}`, worker_number: number, name, status: "active", title: "Marketing Assistant", department: "Marketing", ...more });
-const problem = (status, code) => ({ status, body: { type: "about:blank", title: code, status, code, request_id: "01J9-EXAMPLE" } });
+const problem = (status, code, more = {}) => ({ status, body: { type: "about:blank", title: code, status, code, request_id: "01J9-EXAMPLE", ...more } });
 
 /** Worker numbers and what the server says about them: the record, then the activity. */
 const people = {
@@ -36,6 +36,9 @@ const people = {
   private: [worker("private", { source: "synced", as_of: ago(30) }), activity("private", { coins: undefined, talent: { uploads: 35, written_at: ago(20), state: "pending" } })],
   drift: [worker("drift", { worker_status: "Terminated" }), activity("drift", { talent: { coins: 7, uploads: 37, written_at: ago(99), state: "drift" } })],
   hostile: [worker("hostile", { name: "<img src=x onerror=alert(1)>\u202e" + "W".repeat(300), title: "</script>".repeat(20), department: "\u0000\u{1F600}" }), activity("hostile")],
+  consent: [worker("consent", { source: "synced", as_of: ago(30), notice: { code: "consent_missing", detail: "", link: "http://localhost/adminconsent" } }), activity("consent")],
+  "no-consent": [problem(403, "consent_missing", { link: "http://localhost/adminconsent" }), activity("no-consent")],
+  challenge: [problem(401, "insufficient_claims", { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' }), activity("challenge")],
   "no-talent": [problem(502, "talent_unreachable"), activity("no-talent")],
   "no-activity": [worker("no-activity"), problem(500, "internal")],
   nobody: [problem(404, "not_found"), problem(404, "not_found")],
@@ -48,11 +51,22 @@ const team = ["Kevin Brown", "Mary Dempsey", "Wanida Benshoof", "דנה כהן"]
   uploads_total: 37 - i, last_activity_at: i === 2 ? undefined : ago(5 + i * 40), line_broken: i === 3,
 }));
 
-let posted = 0;
+const look = (i) => ({
+  id: `v${i}`, viewer_name: ["David Bradley", "Ken J Sánchez", "דנה כהן", undefined][i % 4], viewer_as: ["manager", "manager_above", "admin", "application"][i % 4],
+  looked_at: i % 3 === 1 ? "team" : "profile", first_at: ago(3 + i * 20), last_at: ago(2 + i * 20),
+});
 
-function api(method, path) {
+let posted = 0;
+let visible = true;
+
+function api(method, path, query, sent) {
   if (path === "/me") return { body: { member: member("own", "Guy Gilbert"), roles: [], is_manager: true } };
   if (path === "/me/team") return { body: { items: team, next_cursor: null } };
+  if (path === "/me/visibility") {
+    if (method === "PUT") visible = JSON.parse(sent).balance_to_line;
+    return { body: { balance_to_line: visible } };
+  }
+  if (path === "/me/views") return { body: query.has("cursor") ? { items: [4, 5, 6].map(look), next_cursor: null } : { items: [0, 1, 2, 3].map(look), next_cursor: "more" } };
   if (path === "/me/uploads" && method === "POST") {
     posted += 1;
     uploads.unshift({ ...uploads[0], id: `new${posted}`, caption: "Just posted", created_at: ago(0) });
@@ -69,22 +83,40 @@ function api(method, path) {
 /** A number that stays with a name. */
 const seed = (name) => [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 100_000, 7);
 
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url, "http://localhost");
-  const answer = (status, type, body) => response.writeHead(status, { "content-type": type, "cache-control": "no-store", "content-security-policy": policy }).end(body);
-  request.resume().on("end", () => {
-    if (pathname.startsWith("/frame/")) {
-      const path = join(folder, pathname.slice("/frame/".length) || "index.html");
-      return existsSync(path) ? answer(200, types[path.split(".").pop()] ?? "text/plain", readFileSync(path)) : answer(404, "text/plain", "");
-    }
-    if (pathname === "/auth/start") return answer(200, types.html, "<!doctype html><title>Sign in</title><p>The real server signs you in here.");
-    if (pathname === "/auth/claim") return answer(200, types.json, JSON.stringify({ state: "ready", session: "made-up", expires_at: ago(-1) }));
-    if (!pathname.startsWith("/api/v1/")) return answer(404, "text/plain", "");
-    if (!request.headers.authorization) return answer(401, "application/problem+json", JSON.stringify(problem(401, "unauthenticated").body));
-    const { status = 200, type = types.json, body } = api(request.method, decodeURIComponent(pathname.slice("/api/v1".length)));
-    answer(status, type, Buffer.isBuffer(body) ? body : JSON.stringify(body));
+/**
+ * Serves on a port of this machine; gives the address, and `stop()`. `settings` is what the frame is told about hosts,
+ * `admits(bearer)` says with which tokens the API answers, `ancestors` who may embed the frame.
+ *
+ * @param {{ port?: number, settings?: { audience: string, token_hosts: string[] }, admits?: (bearer: string | undefined) => boolean, ancestors?: string }} [options]
+ */
+export async function serve({ port = 0, settings = { audience: "api://eloops", token_hosts: [] }, admits = (bearer) => Boolean(bearer), ancestors = "*" } = {}) {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams, origin } = new URL(request.url, "http://localhost");
+    const answer = (status, type, body) => response.writeHead(status, { "content-type": type, "cache-control": "no-store", "content-security-policy": `${policy}; frame-ancestors ${ancestors}` }).end(body);
+    const json = (body) => answer(200, types.json, JSON.stringify(body));
+    const chunks = [];
+    request.on("data", (chunk) => chunks.push(chunk)).on("end", () => {
+      if (pathname === "/frame/settings.json") return json(settings);
+      if (pathname.startsWith("/frame/")) {
+        const path = join(folder, pathname.slice("/frame/".length) || "index.html");
+        return existsSync(path) ? answer(200, types[path.split(".").pop()] ?? "text/plain", readFileSync(path)) : answer(404, "text/plain", "");
+      }
+      if (pathname === "/auth/start") return answer(200, types.html, "<!doctype html><title>Sign in</title><p>The real server signs you in here.");
+      if (pathname === "/auth/claim") return json({ state: "ready", session: "made-up", expires_at: ago(-1) });
+      if (pathname === "/auth/refresh") return json({ session: "made-up-again", expires_at: ago(-1) });
+      if (pathname === "/auth/sign-out") return json({ microsoft_sign_out: `${origin}/auth/microsoft-sign-out` });
+      if (!pathname.startsWith("/api/v1/")) return answer(404, "text/plain", "");
+      const bearer = request.headers.authorization?.replace(/^Bearer /, "");
+      if (!admits(bearer)) return answer(401, "application/problem+json", JSON.stringify(problem(401, "unauthenticated").body));
+      const { status = 200, type = types.json, body } = api(request.method, decodeURIComponent(pathname.slice("/api/v1".length)), searchParams, Buffer.concat(chunks).toString());
+      answer(status, type, Buffer.isBuffer(body) ? body : JSON.stringify(body));
+    });
   });
-});
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return { address: `http://localhost:${server.address().port}`, stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) };
+}
 
-const port = Number(process.argv[2] ?? 7490);
-server.listen(port, "127.0.0.1", () => console.log(Object.keys(people).map((name) => `http://localhost:${port}/frame/?worker=${name}`).join("\n")));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { address } = await serve({ port: Number(process.argv[2] ?? 7490) });
+  console.log(Object.keys(people).map((name) => `${address}/frame/?worker=${name}`).join("\n"));
+}
