@@ -39,7 +39,6 @@ export async function meet(audience: string, hosts: string[]): Promise<Host | un
     if (type === "eloops:host") {
       if (nonce === first) greeted();
     } else if (type === "eloops:no-token" || (audience === question.audience && isToken(token!))) {
-      open.delete(nonce!);
       question.settle(token);
     }
   });
@@ -49,6 +48,7 @@ export async function meet(audience: string, hosts: string[]): Promise<Host | un
       const nonce = random();
       const settle = (token: string | undefined): void => {
         clearTimeout(late);
+        // A nonce counts once.
         open.delete(nonce);
         if (token) resolve(token);
         else reject(new Error("The host gave no token"));

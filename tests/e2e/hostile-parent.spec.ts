@@ -1,4 +1,5 @@
 // The frame under a parent that means it harm: whatever it posts changes nothing.
+import { readdirSync } from "node:fs";
 import type { Frame, Page } from "@playwright/test";
 import { cardOn, expect } from "./fixtures";
 import { fuzz } from "./support/fuzz";
@@ -86,6 +87,25 @@ test("a stranger's page is neither asked nor heard", async ({ person, stand }) =
   expect(await page.evaluate("requests"), "no nonce reaches it").toEqual([]);
   expect([...stand.bearers]).toEqual([]);
   expect(heard, "errors and lines of the console").toEqual([]);
+});
+
+test("where a browser does not tell who embeds the frame, another origin is not heard either", async ({ person, stand }) => {
+  const context = await person();
+  // The nonce that a stranger cannot know is known here.
+  await context.addInitScript(() => (crypto.getRandomValues = (bytes) => bytes));
+  const page = await context.newPage();
+  await page.goto(`${stand.stranger}/?worker=full`);
+  await expect(cardOn(page).locator("[data-act=sign-in]:enabled")).toBeVisible();
+  const script = readdirSync(new URL("../../dist/frame/assets/", import.meta.url)).find((name) => /^host\.\w+\.js$/.test(name));
+  const meeting = frame(page).evaluate(async ([script, audience, host]) => {
+    const { meet } = await import(`/frame/assets/${script}`);
+    return (await meet(audience, [host])) !== undefined;
+  }, [script!, AUDIENCE, stand.host] as const);
+  // Again and again, as nobody says when the frame has begun to listen.
+  const right = { type: "eloops:token", version: 1, nonce: "A".repeat(43), audience: AUDIENCE, token: TOKEN };
+  const posting = page.evaluate((data) => setInterval(() => frames[0]!.postMessage(data, "*"), 20), right);
+  expect(await meeting).toBe(false);
+  await posting;
 });
 
 test("frames beside it and a popup of the host's own origin are not the parent", async ({ person, stand }) => {
