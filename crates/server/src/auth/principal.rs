@@ -144,7 +144,8 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
                 .await?
                 .ok_or_else(session_ended)?,
         ),
-        None => None,
+        // An administrator who was no member may be one by now, or have been one.
+        None => members::by_object_id(&mut conn, &space.id, &session.object_id).await?,
     };
     Ok(Principal {
         space: Arc::clone(space),

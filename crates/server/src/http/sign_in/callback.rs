@@ -120,14 +120,18 @@ async fn sign_in(
         .await
         .map_err(|error| error.to_string())?;
     drop(conn);
-    let active = member.filter(|member| member.status == MemberStatus::Active);
-    if active.is_none() && !person.roles.contains(ADMIN) {
+    // The role opens the door to who is no member, never to a member who has left.
+    let welcome = member.as_ref().map_or_else(
+        || person.roles.contains(ADMIN),
+        |member| member.status == MemberStatus::Active,
+    );
+    if !welcome {
         return Ok(Outcome::Unknown(account));
     }
     let signed_in = SignedIn {
         challenge: pairing.challenge.clone(),
         network_id: space.id.clone(),
-        member_id: active.map(|member| member.id),
+        member_id: member.map(|member| member.id),
         object_id: person.object_id,
         account,
         roles: serde_json::to_string(&person.roles).map_err(|error| error.to_string())?,

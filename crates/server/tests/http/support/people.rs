@@ -17,7 +17,11 @@ pub(crate) struct People {
 
 impl People {
     pub(crate) async fn of(world: &World) -> Self {
-        let all = everybody(world).await;
+        Self::in_network(world, &world.db.network_id).await
+    }
+
+    pub(crate) async fn in_network(world: &World, network_id: &str) -> Self {
+        let all = everybody_in(world, network_id).await;
         let by_id =
             |id: &Option<String>| all.iter().find(|one| Some(&one.id) == id.as_ref()).cloned();
         for worker in &all {
@@ -68,6 +72,10 @@ fn line_of(all: &[MemberRow], worker: &MemberRow) -> Vec<String> {
 
 /// Every active member with an account.
 pub(crate) async fn everybody(world: &World) -> Vec<MemberRow> {
+    everybody_in(world, &world.db.network_id).await
+}
+
+async fn everybody_in(world: &World, network_id: &str) -> Vec<MemberRow> {
     let mut conn = world.db.store.read().await.unwrap();
     let filter = MemberFilter {
         search: None,
@@ -77,7 +85,7 @@ pub(crate) async fn everybody(world: &World) -> Vec<MemberRow> {
         limit: Some(200),
         cursor: None,
     };
-    let found = members::list(&mut conn, &world.db.network_id, &filter, &page)
+    let found = members::list(&mut conn, network_id, &filter, &page)
         .await
         .unwrap();
     let mut all: Vec<_> = found.items;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use eloops_api::{Directions, RunState, Trigger};
 use eloops_server::clock::SharedClock;
-use eloops_server::config::{self, Config, Layers};
+use eloops_server::config::{self, Config, Layers, Network};
 use eloops_server::destination::Private;
 use eloops_server::http::{App, Limits, NetworkParts, router, serve_connections};
 use eloops_server::http_client;
+use eloops_server::store::networks;
 use eloops_server::sync::{Engine, Request};
 use eloops_server::talent_client::{Http, TalentClient};
 use reqwest::{Method, RequestBuilder};
@@ -20,6 +21,13 @@ use tokio::task::JoinHandle;
 
 use super::db::Db;
 
+/// Another customer on the same server: a tenant, a Talent and a company of their own.
+pub(crate) struct Other {
+    pub(crate) network_id: String,
+    sandbox: Running,
+    engine: Engine,
+}
+
 /// Both sides, running. They stop when this is dropped.
 pub(crate) struct World {
     pub(crate) db: Db,
@@ -28,6 +36,8 @@ pub(crate) struct World {
     pub(crate) url: String,
     /// Follows no redirects and keeps no cookies.
     pub(crate) http: reqwest::Client,
+    /// The second network, where the test wants one.
+    pub(crate) other: Option<Other>,
     engine: Engine,
     server: JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -59,6 +69,18 @@ impl World {
 
     /// The same, with connections of other limits.
     pub(crate) async fn limited(db: Db, variables: &[(&str, &str)], limits: Limits) -> Self {
+        Self::start(db, variables, limits, false).await
+    }
+
+    /// With a second network, and the members of one inbound sync in each.
+    pub(crate) async fn with_another_network(db: Db) -> Self {
+        let world = Self::start(db, &[], Limits::default(), true).await;
+        world.sync(Directions::In).await;
+        run(&world.other().engine, Directions::In).await;
+        world
+    }
+
+    async fn start(db: Db, variables: &[(&str, &str)], limits: Limits, with_other: bool) -> Self {
         // The test's clock stands, but at the present: the sandbox's tokens are of now.
         let behind =
             jiff::Timestamp::now().duration_since(eloops_server::clock::Clock::now(&*db.clock));
@@ -73,26 +95,29 @@ impl World {
         .await
         .unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let config = config(&url, sandbox.url(), folder.path(), variables);
+        let mut config = config(&url, sandbox.url(), folder.path(), variables);
         let http = http_client::build(Private::Refused).unwrap();
         let clock: SharedClock = db.clock.clone();
-        let network = config.networks[0].clone();
-        let transport = Arc::new(Http::new(http.clone()));
-        let talent = Arc::new(TalentClient::new(&network, transport, clock.clone()));
-        let engine = Engine::new(
-            db.store.clone(),
-            clock.clone(),
+        let parts = parts(
+            &db,
+            &http,
             db.network_id.clone(),
-            network.clone(),
-            talent.clone(),
+            config.networks[0].clone(),
         );
-        let parts = NetworkParts {
-            id: db.network_id.clone(),
-            config: network,
-            talent,
-            engine: engine.clone(),
-        };
-        let app = App::new(&config, db.store.clone(), clock, &http, vec![parts]).unwrap();
+        let engine = parts.engine.clone();
+        let mut networks = vec![parts];
+        let mut other = None;
+        if with_other {
+            let parts = other_network(&db, &http, &url, folder.path()).await;
+            config.networks.push(parts.1.config.clone());
+            other = Some(Other {
+                network_id: parts.1.id.clone(),
+                sandbox: parts.0,
+                engine: parts.1.engine.clone(),
+            });
+            networks.push(parts.1);
+        }
+        let app = App::new(&config, db.store.clone(), clock, &http, networks).unwrap();
         let server = tokio::spawn(async move {
             let router = router(app, limits.body);
             serve_connections(router, listener, limits, std::future::pending()).await;
@@ -102,6 +127,7 @@ impl World {
             sandbox,
             url,
             http,
+            other,
             engine,
             server,
             _folder: folder,
@@ -110,15 +136,12 @@ impl World {
 
     /// One run each way asked for; all have to end well.
     pub(crate) async fn sync(&self, directions: Directions) {
-        let request = Request {
-            directions,
-            dry_run: false,
-            worker: None,
-            trigger: Trigger::Command,
-        };
-        for run in self.engine.run(request, &()).await.unwrap() {
-            assert_eq!(run.state, RunState::Done, "{run:?}");
-        }
+        run(&self.engine, directions).await;
+    }
+
+    /// The second network.
+    pub(crate) fn other(&self) -> &Other {
+        self.other.as_ref().expect("a world with another network")
     }
 
     /// A request to our server, with a bearer unless it is empty.
@@ -156,11 +179,22 @@ impl World {
 
     /// A token from the sandbox's forge; `changes` are members of its body.
     pub(crate) async fn forge(&self, changes: Value) -> String {
+        self.forge_at(self.sandbox.url(), changes).await
+    }
+
+    /// The same of the second network's tenant.
+    pub(crate) async fn forge_other(&self, changes: Value) -> String {
+        self.forge_at(self.other().sandbox.url(), changes).await
+    }
+
+    async fn forge_at(&self, sandbox: &str, changes: Value) -> String {
         let mut body = json!({"audience": "api://eloops", "scopes": ["access_as_user"]});
         body.as_object_mut()
             .unwrap()
             .extend(changes.as_object().unwrap().clone());
-        let answer: Value = self.control(Method::POST, "/tokens", &body).await;
+        let answer = self
+            .control_at(sandbox, Method::POST, "/tokens", &body)
+            .await;
         answer["access_token"]
             .as_str()
             .unwrap_or_else(|| panic!("no token: {answer}"))
@@ -180,7 +214,12 @@ impl World {
 
     /// One of the sandbox's controls.
     pub(crate) async fn control(&self, method: Method, path: &str, body: &Value) -> Value {
-        let address = format!("{}/sandbox{path}", self.sandbox.url());
+        self.control_at(self.sandbox.url(), method, path, body)
+            .await
+    }
+
+    async fn control_at(&self, at: &str, method: Method, path: &str, body: &Value) -> Value {
+        let address = format!("{at}/sandbox{path}");
         let answer = self
             .http
             .request(method, address)
@@ -213,6 +252,65 @@ pub(crate) async fn refusal(answer: reqwest::Response) -> (u16, String) {
     assert_eq!(problem.status, status);
     assert_eq!(problem.request_id.as_deref(), Some(&*id));
     (status, problem.code)
+}
+
+async fn run(engine: &Engine, directions: Directions) {
+    let request = Request {
+        directions,
+        dry_run: false,
+        worker: None,
+        trigger: Trigger::Command,
+    };
+    for run in engine.run(request, &()).await.unwrap() {
+        assert_eq!(run.state, RunState::Done, "{run:?}");
+    }
+}
+
+/// The second customer's side, with another company and another tenant.
+async fn other_network(
+    db: &Db,
+    http: &reqwest::Client,
+    url: &str,
+    folder: &Path,
+) -> (Running, NetworkParts) {
+    let tenant = "22222222-2222-2222-2222-222222222222";
+    let sandbox = talent_sandbox::start(Options {
+        company: CompanySource::MadeUp(80),
+        seed: 2,
+        tenant: tenant.to_owned(),
+        eloops_url: url.parse().unwrap(),
+        ..Options::default()
+    })
+    .await
+    .unwrap();
+    let mut tx = db.store.write().await.unwrap();
+    let now = eloops_server::clock::Clock::now(&*db.clock);
+    let id = networks::ensure(&mut tx, tenant, "Other", now)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let config = config(url, sandbox.url(), folder, &[("ELOOPS_TENANT", tenant)]);
+    let network = config.networks[0].clone();
+    (sandbox, parts(db, http, id, network))
+}
+
+fn parts(db: &Db, http: &reqwest::Client, id: String, network: Network) -> NetworkParts {
+    let clock: SharedClock = db.clock.clone();
+    let transport = Arc::new(Http::new(http.clone()));
+    let talent = Arc::new(TalentClient::new(&network, transport, clock.clone()));
+    let engine = Engine::new(
+        db.store.clone(),
+        clock,
+        id.clone(),
+        network.clone(),
+        talent.clone(),
+    );
+    NetworkParts {
+        id,
+        config: network,
+        talent,
+        engine,
+    }
 }
 
 fn config(url: &str, sandbox: &str, folder: &Path, variables: &[(&str, &str)]) -> Config {
