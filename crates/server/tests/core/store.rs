@@ -7,3 +7,4 @@ mod ledger;
 mod line;
 mod members;
 mod uploads;
+mod views;

@@ -3,6 +3,7 @@
 
 mod cells;
 mod expected;
+mod hidden;
 mod line;
 mod networks;
 mod scene;
