@@ -44,9 +44,12 @@ on_both! {
         assert_eq!(left.deactivated_at, Some(world.db.now()));
         assert_eq!(world.sync_in().await, []);
 
+        // What slipped in while the leave was written does not outlive the return.
+        session(&world, &hired.id).await;
         world.change(&number, json!({ "WorkerStatus": "Employed", "EmploymentEndDate": null })).await;
         let changes = short(&world.sync_in().await);
         assert!(changes[0].starts_with(&format!("reactivate {number} status inactive>active")), "{changes:?}");
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM sessions").await, 0, "signs in anew");
         let back = member::find(&world.db, &number).await;
         assert_eq!((back.id.as_str(), back.deactivated_at), (hired.id.as_str(), None));
         let mut conn = world.db.store.read().await.unwrap();
