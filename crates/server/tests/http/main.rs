@@ -14,12 +14,14 @@
 mod support;
 mod access;
 mod bearers;
+mod certificate;
 mod coins;
 mod crawler;
 mod documentation;
 mod frame;
 mod limits;
 mod logs;
+mod on_behalf_of;
 mod outbound;
 mod problems;
 mod sign_in;

@@ -8,4 +8,5 @@ pub(crate) mod authority;
 pub(crate) mod browser;
 pub(crate) mod people;
 pub(crate) mod pictures;
+pub(crate) mod recorder;
 pub(crate) mod world;

@@ -40,27 +40,6 @@ async fn a_manager_reads_the_worker_with_their_own_rights() {
 }
 
 #[tokio::test]
-async fn many_requests_of_one_person_ask_for_one_token() {
-    let world = World::synced(Db::sqlite().await).await;
-    let people = People::of(&world).await;
-    let token = world.token(&people.worker.worker_number).await;
-    world
-        .control(Method::DELETE, "/requests", &json!(null))
-        .await;
-    let path = format!("/talent/workers/{}", people.worker.worker_number);
-    futures_util::future::join_all((0..20).map(|_| world.get(&path, &token))).await;
-    let requests = world.control(Method::GET, "/requests", &json!(null)).await;
-    let tokens: i64 = requests
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["path"].as_str().unwrap().ends_with("/token"))
-        .map(|one| one["count"].as_i64().unwrap())
-        .sum();
-    assert_eq!(tokens, 1, "{requests}");
-}
-
-#[tokio::test]
 async fn what_was_synced_serves_the_line_when_talent_does_not_answer() {
     let world = World::synced(Db::sqlite().await).await;
     let people = People::of(&world).await;

@@ -1,6 +1,8 @@
 //! The worker record, read from Talent with the caller's own rights.
 
 mod as_user;
+mod challenge;
+mod consent;
 mod from_sync;
 mod from_talent;
 pub(super) mod photo;

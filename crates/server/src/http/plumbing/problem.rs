@@ -28,6 +28,8 @@ pub struct ApiError {
     pub detail: Cow<'static, str>,
     /// Refused fields.
     pub fields: Vec<FieldProblem>,
+    /// What Microsoft's sign-in asks for first, as JSON text.
+    pub claims: Option<String>,
     /// Further headers of the answer.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -45,6 +47,7 @@ impl ApiError {
             code,
             detail: detail.into(),
             fields: Vec::new(),
+            claims: None,
             headers: Vec::new(),
         }
     }
@@ -188,7 +191,7 @@ fn write(error: &ApiError, id: Option<RequestId>, response: Response) -> Respons
         code: error.code.to_owned(),
         detail: Some(error.detail.clone().into_owned()),
         request_id: id.map(|id| id.0),
-        claims: None,
+        claims: error.claims.clone(),
         errors: error.fields.clone(),
     };
     let body = serde_json::to_vec(&problem).unwrap_or_default();

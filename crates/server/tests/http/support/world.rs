@@ -12,7 +12,7 @@ use eloops_server::http::{App, Limits, NetworkParts, router, serve_connections};
 use eloops_server::http_client;
 use eloops_server::store::networks;
 use eloops_server::sync::{Engine, Request};
-use eloops_server::talent_client::{Http, TalentClient};
+use eloops_server::talent_client::{Http, TalentClient, Transport};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use talent_sandbox::{CompanySource, Options, Running};
@@ -20,6 +20,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::db::Db;
+use super::recorder::Recorder;
 
 /// Another customer on the same server: a tenant, a Talent and a company of their own.
 pub(crate) struct Other {
@@ -38,6 +39,8 @@ pub(crate) struct World {
     pub(crate) http: reqwest::Client,
     /// The second network, where the test wants one.
     pub(crate) other: Option<Other>,
+    /// What the server sent to Microsoft's side.
+    pub(crate) recorder: Arc<Recorder>,
     engine: Engine,
     server: JoinHandle<()>,
     _folder: tempfile::TempDir,
@@ -98,9 +101,10 @@ impl World {
         let mut config = config(&url, sandbox.url(), folder.path(), variables);
         let http = http_client::build(Private::Refused).unwrap();
         let clock: SharedClock = db.clock.clone();
+        let recorder = Recorder::over(Http::new(http.clone()));
         let parts = parts(
             &db,
-            &http,
+            recorder.clone(),
             db.network_id.clone(),
             config.networks[0].clone(),
         );
@@ -128,6 +132,7 @@ impl World {
             url,
             http,
             other,
+            recorder,
             engine,
             server,
             _folder: folder,
@@ -142,6 +147,19 @@ impl World {
     /// The second network.
     pub(crate) fn other(&self) -> &Other {
         self.other.as_ref().expect("a world with another network")
+    }
+
+    /// One run that has to fail; what it says.
+    pub(crate) async fn failing_sync(&self, directions: Directions) -> String {
+        let request = Request {
+            directions,
+            dry_run: false,
+            worker: None,
+            trigger: Trigger::Command,
+        };
+        let runs = self.engine.run(request, &()).await.unwrap();
+        assert_eq!(runs[0].state, RunState::Failed, "{runs:?}");
+        runs[0].error.clone().unwrap()
     }
 
     /// A request to our server, with a bearer unless it is empty.
@@ -291,12 +309,12 @@ async fn other_network(
     tx.commit().await.unwrap();
     let config = config(url, sandbox.url(), folder, &[("ELOOPS_TENANT", tenant)]);
     let network = config.networks[0].clone();
-    (sandbox, parts(db, http, id, network))
+    let transport = Arc::new(Http::new(http.clone()));
+    (sandbox, parts(db, transport, id, network))
 }
 
-fn parts(db: &Db, http: &reqwest::Client, id: String, network: Network) -> NetworkParts {
+fn parts(db: &Db, transport: Arc<dyn Transport>, id: String, network: Network) -> NetworkParts {
     let clock: SharedClock = db.clock.clone();
-    let transport = Arc::new(Http::new(http.clone()));
     let talent = Arc::new(TalentClient::new(&network, transport, clock.clone()));
     let engine = Engine::new(
         db.store.clone(),

@@ -1,16 +1,16 @@
 //! The caller's own token for Talent. There is no way back to the application's rights here.
 
-use axum::http::{HeaderValue, StatusCode, header};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use eloops_talent::RefusalKind;
 use serde::{Deserialize, Serialize};
 
+use super::challenge;
 use crate::auth::oauth::{TokenError, Tokens};
 use crate::auth::principal::{Credential, Principal};
 use crate::auth::secret::Secret;
 use crate::http::App;
 use crate::http::plumbing::problem::ApiError;
 use crate::store::sessions;
+use crate::talent_client::CallError;
 
 /// What the sealed tokens of sessions are sealed for.
 pub(crate) const PURPOSE: &str = "session tokens";
@@ -25,6 +25,9 @@ pub(crate) struct KeptTokens {
 pub(super) enum NoToken {
     /// There is no such token, or none at present: what was synced may serve.
     Unavailable,
+    /// Nobody consented to the app's reading Talent on people's behalf; what was synced may serve, and somebody
+    /// should be told.
+    ConsentMissing,
     /// Entra wants something of the person first; relayed, never tried again with what is cached.
     Challenge(ApiError),
 }
@@ -48,14 +51,36 @@ pub(super) async fn token(app: &App, caller: &Principal) -> Result<Secret, NoTok
     };
     answer.map_err(|error| {
         tracing::info!(%error, "no token of the user's for Talent");
+        if error.lacks_consent() {
+            return NoToken::ConsentMissing;
+        }
         match error {
-            TokenError::Refused(refusal) => match refusal.claims {
-                Some(claims) => NoToken::Challenge(insufficient_claims(&claims)),
-                None => NoToken::Unavailable,
-            },
+            TokenError::Refused(refusal) => refusal
+                .claims
+                .and_then(|claims| challenge::relayed(&caller.space, claims))
+                .map_or(NoToken::Unavailable, NoToken::Challenge),
             TokenError::Unavailable(_) => NoToken::Unavailable,
         }
     })
+}
+
+/// Drops the caller's token after Talent did not accept it; the next request gets another.
+pub(super) fn forget(caller: &Principal, error: &CallError) {
+    let CallError::Talent(error) = error else {
+        return;
+    };
+    if error
+        .refusal()
+        .is_none_or(|refusal| refusal.kind != RefusalKind::Unauthorized)
+    {
+        return;
+    }
+    let user_tokens = &caller.space.user_tokens;
+    match &caller.credential {
+        Credential::Person(assertion) => user_tokens.forget_assertion(assertion),
+        Credential::Session { id, .. } => user_tokens.forget_session(id),
+        Credential::Application => {}
+    }
 }
 
 fn open(caller: &Principal, sealed: &str) -> Option<KeptTokens> {
@@ -90,22 +115,5 @@ async fn keep(app: &App, caller: &Principal, session_id: &str, tokens: &Tokens) 
             code = error.code,
             "a new refresh token could not be kept; the old one stays"
         );
-    }
-}
-
-/// Microsoft Learn: claims-challenge. The client authorizes again with these claims.
-fn insufficient_claims(claims: &str) -> ApiError {
-    let error = ApiError::new(
-        StatusCode::UNAUTHORIZED,
-        "insufficient_claims",
-        "Microsoft's sign-in asks for one more step; sign in again with the claims given.",
-    );
-    let value = format!(
-        "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{}\"",
-        STANDARD.encode(claims)
-    );
-    match HeaderValue::from_str(&value) {
-        Ok(value) => error.with_header(header::WWW_AUTHENTICATE, value),
-        Err(_) => error,
     }
 }

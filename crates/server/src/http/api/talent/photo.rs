@@ -12,6 +12,7 @@ use crate::http::plumbing::extract::InPath;
 use crate::http::plumbing::problem::ApiError;
 use crate::media::kind::photo_format;
 use crate::media::photo::{PORTRAIT_SIDE, portrait};
+use crate::talent_client::CallError;
 
 /// The worker's portrait, read from Talent as the signed-in user
 ///
@@ -27,11 +28,12 @@ pub(in crate::http::api) async fn photo(
     let token = match as_user::token(&app, &caller).await {
         Ok(token) => token,
         Err(NoToken::Challenge(challenge)) => return Err(challenge),
-        Err(NoToken::Unavailable) => return Err(ApiError::not_found()),
+        Err(NoToken::ConsentMissing | NoToken::Unavailable) => return Err(ApiError::not_found()),
     };
     let space = &caller.space;
-    let no = |error| {
+    let no = |error: CallError| {
         tracing::info!(%error, "Talent did not give the user the portrait");
+        as_user::forget(&caller, &error);
         ApiError::not_found()
     };
     let worker = from_talent::worker(space, &token, &number)
