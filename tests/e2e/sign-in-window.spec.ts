@@ -116,6 +116,8 @@ test("the window speaks Hebrew from right to left and fits a small screen", asyn
     await page.setViewportSize({ width, height: 640 });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, `nothing hangs over at ${width} pixels`).toBe(0);
+    const code = await page.getByText(pairing.code, { exact: true }).boundingBox();
+    expect(code?.height, `the code stands on one line at ${width} pixels`).toBeLessThan(100);
   }
   await page.getByRole("button", { name: "ביטול" }).click();
   await expect(page.getByRole("heading")).toHaveText("לא נכנסת");

@@ -19,6 +19,7 @@ pub mod principal;
 pub mod random;
 pub mod seal;
 pub mod secret;
+pub mod session;
 pub mod token;
 pub mod user_tokens;
 pub mod visits;

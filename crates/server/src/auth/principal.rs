@@ -11,6 +11,7 @@ use eloops_api::MemberStatus;
 use super::believe::{Unbelieved, believe};
 use super::random::sha256;
 use super::secret::Secret;
+use super::session;
 use super::token::{self, Actor, Refusal};
 use crate::http::plumbing::log::CallerSlot;
 use crate::http::plumbing::problem::ApiError;
@@ -134,27 +135,29 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
     let hash = sha256(bearer.expose());
     let mut conn = app.store().read().await?;
     let now = app.clock().micros();
-    let session = sessions::find(&mut conn, &hash, now)
-        .await?
-        .ok_or_else(session_ended)?;
-    let space = app.space(&session.network_id).ok_or_else(session_ended)?;
-    let member = match &session.member_id {
+    let Some(found) = sessions::find(&mut conn, &hash, now).await? else {
+        drop(conn);
+        session::end_if_copied(app, &hash, now).await?;
+        return Err(session_ended());
+    };
+    let space = app.space(&found.network_id).ok_or_else(session_ended)?;
+    let member = match &found.member_id {
         Some(id) => Some(
             members::by_id(&mut conn, &space.id, id)
                 .await?
                 .ok_or_else(session_ended)?,
         ),
         // An administrator who was no member may be one by now, or have been one.
-        None => members::by_object_id(&mut conn, &space.id, &session.object_id).await?,
+        None => members::by_object_id(&mut conn, &space.id, &found.object_id).await?,
     };
     Ok(Principal {
         space: Arc::clone(space),
         member,
-        object_id: session.object_id,
-        roles: serde_json::from_str(&session.roles).map_err(|error| ApiError::internal(&error))?,
+        object_id: found.object_id,
+        roles: serde_json::from_str(&found.roles).map_err(|error| ApiError::internal(&error))?,
         credential: Credential::Session {
-            id: session.id,
-            tokens: session.tokens,
+            id: found.id,
+            tokens: found.tokens,
         },
     })
 }

@@ -3,8 +3,8 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use serde::Deserialize;
 
-use super::refresh;
 use crate::auth::random::sha256;
+use crate::auth::session;
 use crate::http::{App, Space};
 use crate::store::{pairings, sessions};
 
@@ -55,8 +55,8 @@ async fn end(app: &App, space: &Space, iss: Option<&str>, sid: &str) -> Result<(
         tx.commit().await?;
         crate::store::Result::Ok(ended)
     };
-    for session in done.await.map_err(|error| error.to_string())? {
-        refresh::forget(app, &session);
+    for id in done.await.map_err(|error| error.to_string())? {
+        session::forget(app, &id);
     }
     Ok(())
 }

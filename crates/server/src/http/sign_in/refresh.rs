@@ -10,6 +10,7 @@ use super::{bearer, identity, kept};
 use crate::auth::pairing::{BEARER_SECONDS, GRACE_SECONDS};
 use crate::auth::principal::{ADMIN, session_ended};
 use crate::auth::random::sha256;
+use crate::auth::session;
 use crate::http::plumbing::problem::ApiError;
 use crate::http::{App, Space};
 use crate::store::members;
@@ -80,7 +81,7 @@ enum Refusal {
     Ended,
     /// Another took its place within the last minute.
     JustRefreshed,
-    /// Another took its place before: this one is a copy.
+    /// Another took its place before that: one of the two is a copy.
     Copied,
     /// It already lasts to the end of the session.
     Last,
@@ -91,8 +92,8 @@ fn may_renew(bearer: &BearerRow, session: &SessionRow, now: i64) -> Result<(), R
         return Err(Refusal::Ended);
     }
     match bearer.replaced_at {
-        Some(at) if now < at + GRACE_SECONDS * MICROS => Err(Refusal::JustRefreshed),
-        Some(_) => Err(Refusal::Copied),
+        Some(_) if session::is_copied(bearer, now) => Err(Refusal::Copied),
+        Some(_) => Err(Refusal::JustRefreshed),
         None if bearer.expires_at <= now => Err(Refusal::Ended),
         None if bearer.expires_at >= session.expires_at => Err(Refusal::Last),
         None => Ok(()),
@@ -100,33 +101,22 @@ fn may_renew(bearer: &BearerRow, session: &SessionRow, now: i64) -> Result<(), R
 }
 
 /// The answer, after the session was ended where it has to be.
-async fn refuse(app: &App, session: &SessionRow, refusal: Refusal) -> Result<ApiError, ApiError> {
+async fn refuse(app: &App, row: &SessionRow, refusal: Refusal) -> Result<ApiError, ApiError> {
     match refusal {
-        Refusal::JustRefreshed => return Ok(just_refreshed()),
-        Refusal::Last => {
-            return Ok(ApiError::new(
-                StatusCode::CONFLICT,
-                "session_not_renewable",
-                "This session lasts to the end of its eight hours and no longer; sign in again then.",
-            ));
+        Refusal::JustRefreshed => Ok(just_refreshed()),
+        Refusal::Last => Ok(ApiError::new(
+            StatusCode::CONFLICT,
+            "session_not_renewable",
+            "This session lasts to the end of its eight hours and no longer; sign in again then.",
+        )),
+        Refusal::Copied => {
+            session::end_copied(app, row).await?;
+            Ok(session_ended())
         }
-        Refusal::Copied => tracing::warn!(
-            member = session.member_id.as_deref(),
-            "a bearer that was replaced before was refreshed again: somebody holds a copy, the session was ended"
-        ),
-        Refusal::Ended => {}
-    }
-    let mut tx = app.store().write().await?;
-    sessions::end(&mut tx, &session.id).await?;
-    tx.commit().await?;
-    forget(app, &session.id);
-    Ok(session_ended())
-}
-
-/// Drops the tokens for Talent that are held in memory for a session.
-pub(super) fn forget(app: &App, session_id: &str) {
-    for space in app.spaces() {
-        space.user_tokens.forget_session(session_id);
+        Refusal::Ended => {
+            session::end(app, row).await?;
+            Ok(session_ended())
+        }
     }
 }
 
@@ -138,14 +128,18 @@ fn just_refreshed() -> ApiError {
     )
 }
 
-/// Administrators who are no members have none to lose.
+/// Administrators who never were members have no membership to lose.
 async fn is_still_member(app: &App, session: &SessionRow) -> Result<bool, ApiError> {
-    let Some(id) = &session.member_id else {
-        return Ok(true);
-    };
+    let network = &session.network_id;
     let mut conn = app.store().read().await?;
-    let member = members::by_id(&mut conn, &session.network_id, id).await?;
-    Ok(member.is_some_and(|member| member.status == MemberStatus::Active))
+    let member = match &session.member_id {
+        Some(id) => members::by_id(&mut conn, network, id).await?,
+        None => members::by_object_id(&mut conn, network, &session.object_id).await?,
+    };
+    Ok(match member {
+        Some(member) => member.status == MemberStatus::Active,
+        None => session.member_id.is_none(),
+    })
 }
 
 struct Renewed {

@@ -3,8 +3,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use eloops_api::SignOutAnswer;
 
-use super::{bearer, microsoft_sign_out, refresh};
+use super::{bearer, microsoft_sign_out};
 use crate::auth::random::sha256;
+use crate::auth::session;
 use crate::http::App;
 use crate::http::plumbing::problem::ApiError;
 use crate::store::sessions;
@@ -19,12 +20,12 @@ pub(super) async fn sign_out(
     let hash = sha256(bearer::of(&headers)?);
     let mut tx = app.store().write().await?;
     let found = sessions::bearer(&mut tx, &hash).await?;
-    if let Some((_, session)) = &found {
-        sessions::end(&mut tx, &session.id).await?;
+    if let Some((_, row)) = &found {
+        sessions::end(&mut tx, &row.id).await?;
         tx.commit().await?;
-        refresh::forget(&app, &session.id);
+        session::forget(&app, &row.id);
     }
-    let network = found.as_ref().map(|(_, session)| &*session.network_id);
+    let network = found.as_ref().map(|(_, row)| &*row.network_id);
     Ok(Json(SignOutAnswer {
         microsoft_sign_out: microsoft_sign_out::link(&app, network),
     }))

@@ -81,7 +81,6 @@ on_both! {
         wait(&world, 59).await;
         world.get("/me", &first).await;
         wait(&world, 1).await;
-        assert!(is(&me(&world, &first).await, ENDED), "after the grace");
         world.get("/me", &second).await;
         wait(&world, 3539).await;
         world.get("/me", &second).await;
@@ -135,6 +134,18 @@ on_both! {
             assert!(is(&me(&world, bearer).await, ENDED));
             assert!(is(&refused(&world, bearer).await, ENDED));
         }
+        assert_eq!(world.db.number("SELECT COUNT(*) FROM sessions").await, 0);
+    }
+
+    async fn a_replaced_bearer_that_is_used_after_its_grace_ends_the_session(db) {
+        let (world, _, first) = signed_in(db).await;
+        let second = refreshed(&world, &first).await;
+        wait(&world, 59).await;
+        world.get("/me", &first).await;
+        wait(&world, 1).await;
+        world.get("/me", &second).await;
+        assert!(is(&me(&world, &first).await, ENDED), "after the grace");
+        assert!(is(&me(&world, &second).await, ENDED), "whoever got it");
         assert_eq!(world.db.number("SELECT COUNT(*) FROM sessions").await, 0);
     }
 

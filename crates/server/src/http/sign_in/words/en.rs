@@ -3,7 +3,7 @@ use super::{Notice, Words};
 pub(super) static WORDS: Words = Words {
     confirm_heading: "Sign in the panel that shows this code?",
     code: "Code",
-    signed_in_as: ("You are signed in as ", "."),
+    signed_in_as: ("You signed in with Microsoft as ", "."),
     confirm_why: "Confirm only if you see the same code in the panel you came from. If somebody sent you here, cancel.",
     confirm: "Confirm",
     cancel: "Cancel",

@@ -3,7 +3,7 @@ use super::{Notice, Words};
 pub(super) static WORDS: Words = Words {
     confirm_heading: "להיכנס בלוח שמציג את הקוד הזה?",
     code: "קוד",
-    signed_in_as: ("נכנסת בתור ", "."),
+    signed_in_as: ("נכנסת עם Microsoft בתור ", "."),
     confirm_why: "יש לאשר רק אם אותו קוד מופיע בלוח שממנו הגעת. אם מישהו אחר שלח אותך לכאן, יש לבטל.",
     confirm: "אישור",
     cancel: "ביטול",
