@@ -70,6 +70,8 @@ test("10,000 messages from the listed host's page that are not the protocol's ch
   await card.getByRole("button", { name: "Refresh" }).click();
   await expect(card.locator("[aria-busy=false]")).toBeVisible();
   expect([...stand.bearers]).toEqual([TOKEN]);
+  const seen = [settled, await frame(page).evaluate(() => JSON.stringify(performance.getEntries()))];
+  expect(JSON.stringify(seen), "the token is in memory only").not.toContain(TOKEN);
   // One made-up picture is missing on purpose.
   expect(heard.filter((line) => !line.includes("404")), "errors and lines of the console").toEqual([]);
 });
