@@ -1,8 +1,10 @@
-//! Photos and videos: what a file really is, photos made anew, and where it is all kept.
+//! Photos and videos: what a file really is, photos made anew, videos without what the camera noted beside them,
+//! and where it is all kept.
 
 pub mod kind;
 pub mod photo;
 mod store;
+pub mod video;
 
 pub use kind::MediaKind;
 pub use store::{MediaError, MediaStore, Reading, Writing};

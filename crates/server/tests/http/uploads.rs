@@ -154,7 +154,7 @@ async fn what_is_no_photo_or_video_is_refused_with_its_code() {
         ("25 MB and a byte", form(large), (413, "too_large")),
         (
             "a long caption",
-            form(film(100)).text("caption", "x".repeat(501)),
+            form(film(200)).text("caption", "x".repeat(501)),
             (422, "invalid_request"),
         ),
     ] {

@@ -11,6 +11,12 @@ use crate::http::App;
 const DENY_ALL: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/// For photos and videos: what somebody uploaded never acts as a page of ours, wherever it is opened.
+pub const UPLOADED: (HeaderName, &str) = (
+    header::CONTENT_SECURITY_POLICY,
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+);
+
 /// What a page of ours may ask of the device: nothing. The names are those that Chromium knows.
 const NO_DEVICES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \

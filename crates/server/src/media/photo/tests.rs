@@ -2,6 +2,8 @@ use image::{ImageEncoder, Rgb, Rgba, RgbaImage};
 
 use super::*;
 
+mod hostile;
+
 fn picture(width: u32, height: u32) -> RgbImage {
     // Red on the left, blue on the right, so that turning shows.
     RgbImage::from_fn(width, height, |x, _| {

@@ -50,6 +50,7 @@ pub(super) fn check(answer: &Response, kind: Kind, https: bool, what: &str) {
         assert!(!policy.contains(never), "{never} in {what}: {policy}");
     }
     let framed = policy.rsplit("frame-ancestors ").next().unwrap();
+    let framed = framed.split(';').next().unwrap();
     let problem = headers
         .get("content-type")
         .is_some_and(|value| value == "application/problem+json");
@@ -58,6 +59,9 @@ pub(super) fn check(answer: &Response, kind: Kind, https: bool, what: &str) {
             assert_eq!(framed, ANCESTOR, "{what}");
             assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"));
             assert!(policy.contains("require-trusted-types-for 'script'"));
+        }
+        Kind::Private if headers.contains_key("content-disposition") => {
+            assert_eq!(policy, format!("{NOTHING}; sandbox"), "{what}");
         }
         Kind::Private | Kind::Plain | Kind::Public => assert_eq!(policy, NOTHING, "{what}"),
         _ if problem && kind != Kind::Frame && kind != Kind::Docs => {
@@ -124,6 +128,12 @@ pub(super) fn check(answer: &Response, kind: Kind, https: bool, what: &str) {
         "access-control-allow-origin",
     ] {
         assert!(!headers.contains_key(name), "{name} on {what}");
+    }
+    let picture = headers
+        .get("content-type")
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"image/"));
+    if kind == Kind::Private && picture {
+        assert!(headers.contains_key("content-disposition"), "{what}");
     }
     assert!(
         !headers.contains_key("set-cookie"),

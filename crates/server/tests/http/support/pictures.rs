@@ -15,9 +15,14 @@ pub(crate) fn picture(format: ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-/// The beginning of an MP4, with `bytes` in all.
+/// An MP4 without a track, with `bytes` in all; at least 148.
 pub(crate) fn film(bytes: usize) -> Vec<u8> {
     let mut film = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    film.extend(b"\0\0\0\x74moov\0\0\0\x6cmvhd");
+    film.resize(140, 0);
+    let data = u32::try_from(bytes - film.len()).unwrap();
+    film.extend(data.to_be_bytes());
+    film.extend(b"mdat");
     film.resize(bytes, 7);
     film
 }

@@ -9,6 +9,7 @@ use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
+use crate::http::plumbing::headers::UPLOADED;
 use crate::http::plumbing::problem::ApiError;
 use crate::media::kind::photo_format;
 use crate::media::photo::{PORTRAIT_SIDE, portrait};
@@ -62,6 +63,8 @@ pub(in crate::http::api) async fn photo(
         (header::CONTENT_TYPE, "image/jpeg"),
         (header::CACHE_CONTROL, "private, max-age=300"),
         (header::VARY, "authorization"),
+        (header::CONTENT_DISPOSITION, "inline"),
+        UPLOADED,
     ];
     Ok((headers, picture).into_response())
 }

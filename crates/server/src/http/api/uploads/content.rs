@@ -8,6 +8,7 @@ use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
+use crate::http::plumbing::headers::UPLOADED;
 use crate::http::plumbing::problem::ApiError;
 
 /// The photo or video itself
@@ -50,7 +51,9 @@ pub(in crate::http::api) async fn content(
     set(header::ACCEPT_RANGES, "bytes".to_owned());
     set(header::CACHE_CONTROL, "private, max-age=300".to_owned());
     set(header::VARY, "authorization".to_owned());
-    set(header::CONTENT_DISPOSITION, "inline".to_owned());
+    // Kept rather than shown where somebody opens the address itself; the card fetches it.
+    set(header::CONTENT_DISPOSITION, "attachment".to_owned());
+    set(UPLOADED.0, UPLOADED.1.to_owned());
     if partial {
         let last = end.saturating_sub(1);
         set(

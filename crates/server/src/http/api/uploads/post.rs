@@ -50,7 +50,7 @@ pub(in crate::http::api) fn route() -> OpenApiRouter<App> {
     responses((status = 201, body = Upload),
         (status = 413, description = "`too_large`", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "`unsupported_type`", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "`file_missing`, `unreadable_picture`, `invalid_request`",
+        (status = 422, description = "`file_missing`, `unreadable_picture`, `unreadable_video`, `invalid_request`",
             body = Problem, content_type = "application/problem+json"),
         Denied))]
 async fn post(

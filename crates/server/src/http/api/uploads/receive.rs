@@ -1,5 +1,7 @@
-//! Reads the upload form piece by piece: a photo into memory, to be made anew; a video straight into the
-//! media store.
+//! Reads the upload form piece by piece: a photo into memory, to be made anew; a video into a file that has no
+//! name and is gone when it is closed, to be cleaned.
+
+mod video;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use axum::extract::Multipart;
@@ -7,7 +9,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use eloops_api::UploadKind;
 use image::ImageFormat;
 
@@ -15,7 +17,7 @@ use crate::http::App;
 use crate::http::plumbing::problem::ApiError;
 use crate::media::kind::SNIFF_BYTES;
 use crate::media::photo::{self, PhotoError};
-use crate::media::{MAX_PHOTO_BYTES, MAX_VIDEO_BYTES, MediaKind};
+use crate::media::{MAX_PHOTO_BYTES, MediaKind};
 
 /// Characters a caption may have.
 const MAX_CAPTION: usize = 500;
@@ -126,7 +128,7 @@ async fn file(app: &App, mut field: Field<'_>, id: &str) -> Result<Received, Api
     }
     match MediaKind::sniff(&head) {
         Some(MediaKind::Photo(format)) => photo(app, field, head, format, id).await,
-        Some(kind) => video(app, field, head.freeze(), kind, id).await,
+        Some(kind) => video::keep(app, field, head.freeze(), kind, id).await,
         None => Err(ApiError::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "unsupported_type",
@@ -191,50 +193,6 @@ async fn photo(
         return Err(error.into());
     }
     Ok(received)
-}
-
-async fn video(
-    app: &App,
-    mut field: Field<'_>,
-    head: Bytes,
-    kind: MediaKind,
-    id: &str,
-) -> Result<Received, ApiError> {
-    let content_key = format!("{id}/content");
-    let mut writing = app.media().begin(&content_key).await?;
-    let mut hash = Context::new(&SHA256);
-    let mut total = 0_u64;
-    let mut piece = head;
-    let failed = loop {
-        total += piece.len() as u64;
-        if total > MAX_VIDEO_BYTES {
-            break Some(too_large("A video may have 100 MB."));
-        }
-        hash.update(&piece);
-        if let Err(error) = writing.write(piece).await {
-            break Some(error.into());
-        }
-        match field.chunk().await {
-            Ok(Some(next)) => piece = next,
-            Ok(None) => break None,
-            Err(error) => break Some(broken(&error)),
-        }
-    };
-    if let Some(error) = failed {
-        writing.abort().await;
-        return Err(error);
-    }
-    writing.finish().await?;
-    Ok(Received {
-        kind: UploadKind::Video,
-        caption: String::new(),
-        content_type: kind.content_type(),
-        bytes: i64::try_from(total).unwrap_or(i64::MAX),
-        size: None,
-        content_key,
-        thumbnail_key: None,
-        hash: URL_SAFE_NO_PAD.encode(hash.finish()),
-    })
 }
 
 fn file_missing() -> ApiError {

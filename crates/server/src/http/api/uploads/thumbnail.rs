@@ -7,6 +7,7 @@ use crate::auth::access::Seeker;
 use crate::http::App;
 use crate::http::api::Denied;
 use crate::http::plumbing::extract::InPath;
+use crate::http::plumbing::headers::UPLOADED;
 use crate::http::plumbing::problem::ApiError;
 
 /// A small picture of an upload
@@ -25,6 +26,8 @@ pub(in crate::http::api) async fn thumbnail(
         (header::CONTENT_TYPE, "image/jpeg"),
         (header::CACHE_CONTROL, "private, max-age=300"),
         (header::VARY, "authorization"),
+        (header::CONTENT_DISPOSITION, "inline"),
+        UPLOADED,
     ];
     let Some(key) = &row.thumbnail_key else {
         return Ok((headers, still::of_a_video()).into_response());
