@@ -6,7 +6,7 @@ import { run } from "./lib/run.mjs";
 import { Fault, main, say } from "./lib/say.mjs";
 import { setUpBuild } from "./lib/setup.mjs";
 
-const parts = ["sync", "outbound", "activity", "frame"];
+const parts = ["sync", "outbound", "activity", "frame", "tokens"];
 
 await main(async () => {
   const named = process.argv.slice(2);

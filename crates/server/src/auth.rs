@@ -10,8 +10,10 @@
 
 pub mod access;
 pub mod authority;
+pub mod bearer;
 pub mod believe;
 pub mod client_credential;
+pub mod key_document;
 pub mod keys;
 pub mod oauth;
 pub mod pairing;

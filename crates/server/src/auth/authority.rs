@@ -4,10 +4,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
 use url::Url;
 
+use super::key_document::KeyDocument;
 use super::keys::KeySource;
 use super::token::SigningKey;
 
@@ -40,44 +40,6 @@ pub struct Authority {
     tenant: String,
     http: reqwest::Client,
     metadata: RwLock<Option<Arc<Metadata>>>,
-}
-
-#[derive(Deserialize)]
-struct KeyDocument {
-    keys: Vec<PublishedKey>,
-}
-
-/// One key as published (RFC 7517 §4), with Microsoft's `issuer` member.
-#[derive(Deserialize)]
-struct PublishedKey {
-    kty: String,
-    #[serde(rename = "use")]
-    purpose: Option<String>,
-    alg: Option<String>,
-    kid: Option<String>,
-    n: Option<String>,
-    e: Option<String>,
-    issuer: Option<String>,
-}
-
-impl PublishedKey {
-    /// RSA keys for signatures; everything else is left alone.
-    fn into_signing_key(self, default_issuer: &str) -> Option<SigningKey> {
-        let for_signatures = self
-            .purpose
-            .as_deref()
-            .is_none_or(|purpose| purpose == "sig");
-        let for_rs256 = self.alg.as_deref().is_none_or(|alg| alg == "RS256");
-        if self.kty != "RSA" || !for_signatures || !for_rs256 {
-            return None;
-        }
-        let key = DecodingKey::from_rsa_components(&self.n?, &self.e?).ok()?;
-        Some(SigningKey {
-            kid: self.kid?,
-            issuer: self.issuer.unwrap_or_else(|| default_issuer.to_owned()),
-            key,
-        })
-    }
 }
 
 impl Metadata {
@@ -180,10 +142,6 @@ impl KeySource for Authority {
     async fn fetch_keys(&self) -> Result<Vec<SigningKey>, String> {
         let metadata = self.fetch_metadata().await?;
         let document: KeyDocument = self.document(metadata.jwks_uri.as_str()).await?;
-        Ok(document
-            .keys
-            .into_iter()
-            .filter_map(|key| key.into_signing_key(&metadata.issuer))
-            .collect())
+        Ok(document.into_signing_keys(&metadata.issuer))
     }
 }

@@ -113,22 +113,16 @@ impl FromRequestParts<App> for Principal {
     }
 }
 
-/// RFC 6750 §2.1; the other two ways of sending a bearer are not accepted.
 fn bearer(parts: &Parts) -> Result<Secret, ApiError> {
-    let mut values = parts.headers.get_all(header::AUTHORIZATION).iter();
-    let value = values.next().and_then(|value| value.to_str().ok());
-    let bearer = value
-        .and_then(|value| value.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, bearer)| bearer.trim());
-    match bearer {
-        Some(bearer) if !bearer.is_empty() && values.next().is_none() => Ok(Secret::new(bearer)),
-        _ => Err(challenge(
-            "unauthenticated",
-            "Sign in first: send an access token or a session as Authorization: Bearer.",
-            "Bearer",
-        )),
-    }
+    super::bearer::read(&parts.headers)
+        .map(Secret::new)
+        .ok_or_else(|| {
+            challenge(
+                "unauthenticated",
+                "Sign in first: send an access token or a session as Authorization: Bearer.",
+                "Bearer",
+            )
+        })
 }
 
 async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
