@@ -23,7 +23,9 @@ pub use member::{Member, MemberStatus};
 pub use page::Page;
 pub use privacy::{LookedAt, View, ViewerAs, Visibility};
 pub use problem::{FieldProblem, Problem};
-pub use sign_in::{ClaimAnswer, ClaimRequest, FrameSettings, SessionAnswer, SignOutAnswer};
+pub use sign_in::{
+    ClaimAnswer, ClaimRequest, FrameSettings, Session, SessionAnswer, SignOutAnswer,
+};
 pub use sync::{
     Action, Counts, Direction, Directions, FieldChange, NewSyncRun, Outcome, RunState, SyncChange,
     SyncRun, Trigger,

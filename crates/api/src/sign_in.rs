@@ -36,6 +36,23 @@ pub struct SessionAnswer {
     pub expires_at: Timestamp,
 }
 
+/// One running session of the paired sign-in, from the sign-in to its end: an item of `GET /me/sessions`. No address and
+/// no browser is stored with it, so none is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// Opaque id, the same however often the session is renewed. It opens nothing.
+    pub id: String,
+    /// When the person signed in.
+    pub started_at: Timestamp,
+    /// When it was last renewed, which happens every hour; until the first time, when it started.
+    pub renewed_at: Timestamp,
+    /// When it ends at the latest, however often it is renewed. It ends earlier when an hour passes without a renewal.
+    pub ends_at: Timestamp,
+    /// Whether it is the session that asks.
+    pub current: bool,
+}
+
 /// Answer of `POST /auth/sign-out`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

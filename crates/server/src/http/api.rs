@@ -10,6 +10,7 @@ mod coin_transactions;
 mod denied;
 mod me;
 mod members;
+mod sessions;
 mod sync_runs;
 mod talent;
 mod team;
@@ -27,11 +28,14 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(team::team))
         .routes(routes!(visibility::show::show, visibility::choose::choose))
         .routes(routes!(views::views))
+        .routes(routes!(sessions::list::list, sessions::end_all::end_all))
+        .routes(routes!(sessions::end_one::end_one))
         .routes(routes!(activity::activity))
         .routes(routes!(talent::worker::worker))
         .routes(routes!(talent::photo::photo))
         .routes(routes!(members::list::list))
         .routes(routes!(members::one::one))
+        .routes(routes!(sessions::end_of_member::end_of_member))
         .routes(routes!(
             coin_transactions::list::list,
             coin_transactions::enter::enter

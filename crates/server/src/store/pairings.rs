@@ -3,6 +3,7 @@
 
 use sqlx::FromRow;
 
+use super::sessions::owner::Owner;
 use super::{Conn, Result};
 
 /// A pairing as the popup opens it. Hashes are `auth::random::sha256`.
@@ -199,6 +200,24 @@ pub async fn end_of_sid(conn: &mut Conn, network_id: &str, sid_hash: &str) -> Re
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Ends the pairings whose account is known to be the owner's, also confirmed ones; gives their number. Before Microsoft
+/// has said whose a pairing is, it is nobody's.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_of_owner(conn: &mut Conn, owner: &Owner<'_>) -> Result<u64> {
+    let done = sqlx::query(
+        "UPDATE pairings SET state = 'ended', tokens = NULL, account = NULL, verifier = ''
+         WHERE network_id = $1 AND (member_id = $2 OR object_id = $3) AND state <> 'ended'",
+    )
+    .bind(owner.network_id)
+    .bind(owner.member_id)
+    .bind(owner.object_id)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 /// The language in which a cookie's sign-in began.

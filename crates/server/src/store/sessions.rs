@@ -1,5 +1,7 @@
 //! Sessions of the paired sign-in, and the bearers that each has in turn, by their hash.
 
+pub mod owner;
+
 use sqlx::FromRow;
 
 use super::{Conn, Result};

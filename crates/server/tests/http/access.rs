@@ -6,6 +6,7 @@ mod expected;
 mod hidden;
 mod line;
 mod networks;
+mod own_sessions;
 mod scene;
 mod sessions;
 mod views;

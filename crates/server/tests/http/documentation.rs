@@ -45,8 +45,12 @@ async fn every_endpoint_is_described_and_there() {
     }
     described.sort();
     let expected = [
+        "DELETE /api/v1/me/sessions",
+        "DELETE /api/v1/me/sessions/{id}",
+        "DELETE /api/v1/members/{id}/sessions",
         "DELETE /api/v1/uploads/{id}",
         "GET /api/v1/me",
+        "GET /api/v1/me/sessions",
         "GET /api/v1/me/team",
         "GET /api/v1/me/views",
         "GET /api/v1/me/visibility",

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use image::ImageFormat;
 use reqwest::Method;
+use serde_json::{Value, json};
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::browser::{Panel, Popup, sign_in};
+use crate::support::browser::{Panel, Popup, sign_in, to_confirmation};
 use crate::support::db::Db;
 use crate::support::people::People;
 use crate::support::pictures::{form, picture};
@@ -33,16 +34,20 @@ impl<'a> MakeWriter<'a> for Lines {
     }
 }
 
-#[tokio::test]
-async fn the_log_holds_ids_and_counts_only() {
-    let lines = Lines::default();
+/// Listens until the guard is dropped. One thread runs the test, the server and the sandbox, so this covers all of them.
+fn listen(lines: &Lines) -> tracing::subscriber::DefaultGuard {
     let subscriber = tracing_subscriber::fmt()
         .json()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(lines.clone())
         .finish();
-    // One thread runs the test, the server and the sandbox, so this covers all of them.
-    let guard = tracing::subscriber::set_default(subscriber);
+    tracing::subscriber::set_default(subscriber)
+}
+
+#[tokio::test]
+async fn the_log_holds_ids_and_counts_only() {
+    let lines = Lines::default();
+    let guard = listen(&lines);
 
     let world = World::synced(Db::sqlite().await).await;
     let people = People::of(&world).await;
@@ -123,4 +128,55 @@ async fn the_log_holds_ids_and_counts_only() {
     ] {
         assert!(!ours.contains(&secret), "the {what} stands in the log");
     }
+}
+
+#[tokio::test]
+async fn each_end_of_sessions_is_a_line_with_who_and_how_many() {
+    let world = World::synced(Db::sqlite().await).await;
+    let people = People::of(&world).await;
+    let oid = people.worker.object_id.as_deref().unwrap();
+    let admin = world.admin_token(&people.stranger.worker_number).await;
+    let session = sign_in(&world, oid).await;
+    let items = world.get("/me/sessions", &session).await["items"].clone();
+    let id = items[0]["id"].as_str().unwrap().to_owned();
+    let token = world.token(&people.worker.worker_number).await;
+    let of_member = format!("/members/{}/sessions", people.worker.id);
+    let lines = Lines::default();
+    let _guard = listen(&lines);
+
+    for (path, bearer, begun, sign_ins) in [
+        (format!("/me/sessions/{id}"), &token, 0, 0),
+        ("/me/sessions".to_owned(), &token, 2, 1),
+        (of_member.clone(), &admin, 1, 0),
+        (of_member, &admin, 0, 0),
+    ] {
+        for _ in 0..begun {
+            sign_in(&world, oid).await;
+        }
+        for _ in 0..sign_ins {
+            to_confirmation(&world, oid).await;
+        }
+        let path = format!("/api/v1{path}");
+        let answer = world.ask(Method::DELETE, &path, bearer).send().await;
+        assert_eq!(answer.unwrap().status(), 204, "{path}");
+    }
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let found: Vec<Value> = log
+        .lines()
+        .filter(|line| line.contains("\"target\":\"eloops_server::http::api::sessions"))
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
+        .collect();
+    let network = &world.db.network_id;
+    let (own, by) = (&people.worker.id, &people.stranger.id);
+    let of_member = "all sessions of a member were ended by an administrator";
+    assert_eq!(
+        found,
+        [
+            json!({"message": "a session was ended by its owner", "network": network, "by": own, "session": id, "sessions": 1}),
+            json!({"message": "all sessions were ended by their owner", "network": network, "by": own, "sessions": 2, "sign_ins": 1}),
+            json!({"message": of_member, "network": network, "by": by, "member": own, "sessions": 1, "sign_ins": 0}),
+            json!({"message": of_member, "network": network, "by": by, "member": own, "sessions": 0, "sign_ins": 0}),
+        ]
+    );
 }

@@ -138,7 +138,7 @@ const TEAM: Option<LookedAt> = Some(LookedAt::Team);
 #[rustfmt::skip]
 pub static TABLE: &[Row] = &[
     //                                                       trail     stranger self    manager above   peer    former  admin   app
-    // -- the caller's own, and what anybody may read
+    // -- the caller's own, and what anybody may read; accounts without a member have sessions, too
     row("GET",    "/openapi.json",                           NO,      [Full,   Full,   Full,   Full,   Full,   Full,   Full,   Full]),
     row("GET",    "/me",                                     NO,      [Full,   Full,   Full,   Full,   Full,   Full,   Full,   Full]),
     row("GET",    "/me/team",                                TEAM,    [Own,    Own,    Coins,  Own,    Own,    Own,    Own,    NoMember]),
@@ -146,6 +146,9 @@ pub static TABLE: &[Row] = &[
     row("PUT",    "/me/visibility",                          NO,      [Own,    Own,    Own,    Own,    Own,    Own,    Own,    NoMember]),
     row("GET",    "/me/views",                               NO,      [Own,    Own,    Own,    Own,    Own,    Own,    Own,    NoMember]),
     row("POST",   "/me/uploads",                             NO,      [Own,    Own,    Own,    Own,    Own,    Own,    Own,    NoMember]),
+    row("GET",    "/me/sessions",                            NO,      [Full,   Full,   Full,   Full,   Full,   Full,   Full,   NoMember]),
+    row("DELETE", "/me/sessions",                            NO,      [Full,   Full,   Full,   Full,   Full,   Full,   Full,   NoMember]),
+    row("DELETE", "/me/sessions/{id}",                       NO,      [Full,   Full,   Full,   Full,   Full,   Full,   Full,   NoMember]),
     // -- one member
     row("GET",    "/workers/{number}/activity",              PROFILE, [Hidden, Full,   Coins,  Coins,  Hidden, Hidden, Full,   Full]),
     row("GET",    "/members/{id}/coin-transactions",         PROFILE, [Hidden, Full,   Ledger, Ledger, Hidden, Hidden, Full,   Full]),
@@ -159,6 +162,7 @@ pub static TABLE: &[Row] = &[
     // -- the administrators'
     row("GET",    "/members",                                NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),
     row("GET",    "/members/{id}",                           NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),
+    row("DELETE", "/members/{id}/sessions",                  NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),
     row("POST",   "/members/{id}/coin-transactions",         NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),
     row("GET",    "/talent/sync-runs",                       NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),
     row("POST",   "/talent/sync-runs",                       NO,      [Admins, Admins, Admins, Admins, Admins, Admins, Full,   Full]),

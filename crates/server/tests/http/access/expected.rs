@@ -17,6 +17,9 @@ GET    /me/visibility                     own       own       own               
 PUT    /me/visibility                     own       own       own                own                own       own       own       no_member
 GET    /me/views                          own       own       own                own                own       own       own       no_member
 POST   /me/uploads                        own       own       own                own                own       own       own       no_member
+GET    /me/sessions                       own       own       own                own                own       own       own       no_member
+DELETE /me/sessions                       own       own       own                own                own       own       own       no_member
+DELETE /me/sessions/{id}                  own       own       own                own                own       own       own       no_member
 GET    /workers/{number}/activity         404       all       all|bare           all|bare           404       404       all       all
 GET    /members/{id}/coin-transactions    404       all       all|balance_hidden all|balance_hidden 404       404       all       all
 GET    /members/{id}/uploads              404       all       all|bare           all|bare           404       404       all       all
@@ -27,6 +30,7 @@ GET    /talent/workers/{number}           404       all       all               
 GET    /talent/workers/{number}/photo     404       all       all                all                404       404       404       404
 GET    /members                           forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
 GET    /members/{id}                      forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
+DELETE /members/{id}/sessions             forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
 POST   /members/{id}/coin-transactions    forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
 GET    /talent/sync-runs                  forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
 POST   /talent/sync-runs                  forbidden forbidden forbidden          forbidden          forbidden forbidden all       all
@@ -45,6 +49,11 @@ impl Route {
     /// `GET /me`.
     pub(crate) fn name(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// Whether it ends all sessions of somebody.
+    pub(crate) fn ends_sessions(&self) -> bool {
+        self.method == "DELETE" && self.path.ends_with("/sessions")
     }
 
     /// The word for a relation, by its place in [`RELATIONS`].

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use eloops_server::store::members::{self, MemberFilter};
 use eloops_server::store::page::PageRequest;
 use eloops_server::store::{ledger, uploads, visibility};
@@ -12,7 +10,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::expected::{RELATIONS, Route, routes};
-use super::scene::{Scene, leaves, quiet_upload, send};
+use super::scene::{Scene, leaves, object_id, quiet_session, quiet_upload, send};
 use crate::support::browser::sign_in;
 use crate::support::people::People;
 use crate::support::world::World;
@@ -27,6 +25,7 @@ struct Theirs {
     own: String,
     upload: String,
     run: String,
+    session: String,
     /// Every id, and every number that the first customer has not.
     names: HashSet<String>,
 }
@@ -54,16 +53,18 @@ impl Theirs {
         let runs = world.get("/talent/sync-runs", &admin).await;
         let run = runs["items"][0]["id"].as_str().unwrap().to_owned();
         let upload = quiet_upload(world, &people.worker).await;
+        let session = quiet_session(world, network, &object_id(&own)).await;
         let mut names: HashSet<String> = theirs.iter().map(|one| one.id.clone()).collect();
         let numbers = theirs.iter().map(|one| one.worker_number.clone());
         names.extend(numbers.filter(|number| unheard_of(number)));
-        names.extend([run.clone(), upload.clone()]);
+        names.extend([run.clone(), upload.clone(), session.clone()]);
         Self {
             people,
             admin,
             own,
             upload,
             run,
+            session,
             names,
         }
     }
@@ -72,6 +73,7 @@ impl Theirs {
         let id = match route.path {
             path if path.starts_with("/members") => &self.people.worker.id,
             path if path.starts_with("/talent/sync-runs") => &self.run,
+            path if path.starts_with("/me/sessions") => &self.session,
             _ => &self.upload,
         };
         route
@@ -100,20 +102,27 @@ on_both! {
         let scene = Scene::new(World::with_another_network(db).await).await;
         let world = &scene.world;
         let theirs = Theirs::of(world).await;
-        let sessions = sessions(&scene).await;
         let routes = routes();
         let mut cells = 0;
         for balance_to_line in [true, false] {
             let chosen = json!({ "balance_to_line": balance_to_line });
             let answer = world.ask(Method::PUT, "/api/v1/me/visibility", &theirs.own).json(&chosen);
             assert_eq!(answer.send().await.unwrap().status(), 200);
-            let callers = scene.bearers.iter().chain(&sessions).zip(RELATIONS.iter().chain(&RELATIONS[..7]));
-            let round = routes.iter().flat_map(|route| callers.clone().map(move |caller| (route, caller)));
-            let wrong: Vec<Option<String>> = stream::iter(round)
-                .map(|(route, (bearer, who))| check(world, &theirs, route, bearer, who))
-                .buffer_unordered(AT_ONCE)
-                .collect()
-                .await;
+            let sessions = sessions(&scene).await;
+            let names = RELATIONS[..7].iter().chain(&RELATIONS);
+            let callers: Vec<_> = sessions.iter().chain(&scene.bearers).zip(names).collect();
+            // It ends the sessions that ask for the rest, so it comes last, and for each session before its owner's token.
+            let (last, others): (Vec<_>, Vec<_>) = routes.iter().partition(|route| route.name() == "DELETE /me/sessions");
+            let mut wrong = Vec::new();
+            for (routes, at_once) in [(others, AT_ONCE), (last, 1)] {
+                let round = routes.into_iter().flat_map(|route| callers.iter().map(move |caller| (route, *caller)));
+                let found: Vec<Option<String>> = stream::iter(round)
+                    .map(|(route, (bearer, who))| check(world, &theirs, route, bearer, who))
+                    .buffered(at_once)
+                    .collect()
+                    .await;
+                wrong.extend(found);
+            }
             cells += wrong.len();
             let wrong: Vec<_> = wrong.into_iter().flatten().collect();
             assert!(wrong.is_empty(), "balance_to_line {balance_to_line}:\n{}", wrong.join("\n"));
@@ -130,10 +139,7 @@ async fn sessions(scene: &Scene) -> Vec<String> {
     let admin = scene.world.forge(json!({"worker": "admin"})).await;
     let mut sessions = Vec::new();
     for bearer in scene.bearers[..6].iter().chain([&admin]) {
-        let payload = bearer.split('.').nth(1).unwrap();
-        let claims: Value =
-            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
-        sessions.push(sign_in(&scene.world, claims["oid"].as_str().unwrap()).await);
+        sessions.push(sign_in(&scene.world, &object_id(bearer)).await);
     }
     sessions
 }
@@ -155,6 +161,8 @@ async fn check(
     let early = route.cell(0, true) == "forbidden" && !["admin", "app"].contains(&who);
     let right = if early {
         found == refused(403, "forbidden")
+    } else if who == "app" && route.cell(7, true) == "no_member" {
+        found == refused(403, "no_member")
     } else if route.path.contains('{') {
         found == refused(404, "not_found")
     } else {
@@ -187,6 +195,11 @@ async fn untouched(world: &World, theirs: &Theirs) {
     assert_eq!(ledger::totals(&mut conn, member).await.unwrap().balance, 0);
     assert_eq!(uploads::count(&mut conn, member).await.unwrap(), 1);
     drop(conn);
+    assert_eq!(
+        world.get("/me/sessions", &theirs.own).await["items"][0]["id"],
+        theirs.session.as_str(),
+        "their session runs on"
+    );
     assert_eq!(
         world.get("/me/views", &theirs.own).await["items"],
         json!([]),

@@ -1,9 +1,12 @@
 //! A member with coins, uploads and every relation around them.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use eloops_api::{Directions, UploadKind};
 use eloops_server::clock::Clock;
 use eloops_server::ids::new_id;
 use eloops_server::store::members::MemberRow;
+use eloops_server::store::sessions::{self, SessionRow};
 use eloops_server::store::uploads::{self, NewUpload};
 use image::ImageFormat;
 use reqwest::{Method, Response};
@@ -115,6 +118,9 @@ impl Scene {
         let id = match (route.method, route.path) {
             (_, path) if path.starts_with("/members") => self.target.id.clone(),
             (_, path) if path.starts_with("/talent/sync-runs") => self.run.clone(),
+            ("DELETE", "/me/sessions/{id}") => {
+                quiet_session(&self.world, &self.world.db.network_id, &object_id(bearer)).await
+            }
             ("DELETE", _) => quiet_upload(&self.world, &self.target).await,
             _ => self.photo.clone(),
         };
@@ -185,6 +191,35 @@ pub(crate) async fn quiet_upload(world: &World, member: &MemberRow) -> String {
         .unwrap();
     tx.commit().await.unwrap();
     id
+}
+
+/// A session of an account whose bearer nobody has; gives the id.
+pub(crate) async fn quiet_session(world: &World, network_id: &str, object_id: &str) -> String {
+    let (now, hour) = (world.db.now(), 3_600_000_000);
+    let session = SessionRow {
+        id: new_id(world.db.clock.now()),
+        network_id: network_id.to_owned(),
+        member_id: None,
+        object_id: object_id.to_owned(),
+        roles: "[]".to_owned(),
+        tokens: None,
+        sid_hash: None,
+        created_at: now,
+        expires_at: now + 8 * hour,
+    };
+    let mut tx = world.db.store.write().await.unwrap();
+    sessions::begin(&mut tx, &session, &session.id, now + hour)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    session.id
+}
+
+/// The account in an access token.
+pub(crate) fn object_id(token: &str) -> String {
+    let claims = token.split('.').nth(1).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    claims["oid"].as_str().unwrap().to_owned()
 }
 
 /// Moves a worker in Talent, and lets a sync learn of it.

@@ -4,6 +4,7 @@ use eloops_api::Directions;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::scene::object_id;
 use crate::support::browser::{Panel, Popup, sign_in};
 use crate::support::people::People;
 use crate::support::world::World;
@@ -72,10 +73,7 @@ on_both! {
         let people = People::of(&world).await;
         let number = &people.worker.worker_number;
         let admin = world.forge(json!({"worker": "admin"})).await;
-        let claims = admin.split('.').nth(1).unwrap();
-        let claims = base64::Engine::decode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, claims).unwrap();
-        let claims: Value = serde_json::from_slice(&claims).unwrap();
-        let oid = claims["oid"].as_str().unwrap();
+        let oid = &object_id(&admin);
         let session = sign_in(&world, oid).await;
         world.get("/members", &session).await;
         // HR gives the account to a worker, who then leaves.
