@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, s
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
-import { checkTexts } from "./lib/texts.mjs";
+import { checkTexts, listTexts } from "./lib/texts.mjs";
 import { mutePanics } from "./lib/mute-panics.mjs";
 import { shortenImports } from "./lib/short-imports.mjs";
 import { at, target } from "./lib/paths.mjs";
@@ -34,7 +34,7 @@ await main(async () => {
   mkdirSync(join(making, "assets"), { recursive: true });
 
   const wasm = asset("card.wasm", readFileSync(module));
-  const texts = Object.fromEntries(languages.map((tag) => [tag, asset(`${tag}.json`, JSON.stringify(JSON.parse(readFileSync(at("www", "locales", `${tag}.json`), "utf8"))))]));
+  const texts = Object.fromEntries(languages.map((tag) => [tag, asset(`${tag}.json`, JSON.stringify(listTexts(tag)))]));
   const host = asset("host.js", await bundle(at("www", "host.ts")));
   const script = asset("frame.js", await bundle(at("www", "frame.ts"), {
     HOST_FILE: JSON.stringify(host),
@@ -86,7 +86,7 @@ function buildModule() {
   const small = join(generated, "card.wasm");
   run(process.execPath, [
     at("node_modules", "binaryen", "bin", "wasm-opt"),
-    bound, "-Oz", "--one-caller-inline-max-function-size=30", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
+    bound, "--generate-global-effects", "-Oz", "--one-caller-inline-max-function-size=20", "--converge", "--strip-target-features", ...features.map((name) => `--enable-${name}`), "-o", small,
   ]);
   return small;
 }

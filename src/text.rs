@@ -18,22 +18,26 @@ pub trait Format {
     fn day(&self, day: &str) -> String;
 }
 
-/// The texts of one language, by name, as its file has them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Strings(Vec<(String, String)>);
+/// A text's forms by plural category, `other` last; a text that is not counted has one, of no category.
+pub type Forms = Vec<(String, String)>;
 
-impl FromIterator<(String, String)> for Strings {
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+/// The texts of one language, in the order of [`Text`]: the build leaves the names out of the files, so
+/// that neither they nor the module carry them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Strings(Vec<Forms>);
+
+impl FromIterator<Forms> for Strings {
+    fn from_iter<I: IntoIterator<Item = Forms>>(texts: I) -> Self {
+        Self(texts.into_iter().collect())
     }
 }
 
 impl Strings {
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, text)| text.as_str())
+    /// The form of a category, or the last one. The build refuses a language with a missing text.
+    fn form(&self, text: Text, category: &str) -> &str {
+        let forms = self.0.get(text as usize).map_or(&[][..], Vec::as_slice);
+        let found = forms.iter().find(|(known, _)| known == category);
+        found.or(forms.last()).map_or("", |(_, text)| text.as_str())
     }
 }
 
@@ -51,9 +55,9 @@ impl<'a> Words<'a> {
         Self { strings, format }
     }
 
-    /// A text. A missing one shows its name; the build refuses a language with a missing text.
+    /// A text.
     pub fn say(&self, text: Text) -> &'a str {
-        self.strings.get(text.name()).unwrap_or(text.name())
+        self.strings.form(text, "")
     }
 
     /// A text with a value in place of `{}`.
@@ -82,17 +86,10 @@ impl<'a> Words<'a> {
         filled
     }
 
-    /// A counted text: the form `<name>.<category>` of the number's category, the number in place
-    /// of `{}`.
+    /// A counted text: the form of the number's category, the number in place of `{}`.
     pub fn count(&self, text: Text, number: i64) -> String {
-        let named = |category: &str| {
-            let mut name = String::from(text.name());
-            name.push('.');
-            name.push_str(category);
-            self.strings.get(&name)
-        };
-        let form = named(&self.format.plural(number)).or_else(|| named("other"));
-        put(form.unwrap_or(text.name()), &self.format.number(number))
+        let form = self.strings.form(text, &self.format.plural(number));
+        put(form, &self.format.number(number))
     }
 
     /// Which way the language is written: `ltr` or `rtl`.

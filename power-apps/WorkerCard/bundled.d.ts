@@ -6,7 +6,7 @@ declare module "eloops-card.wasm" {
 }
 
 declare module "eloops-texts" {
-  /** The card's texts by language. */
-  const texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** The card's texts by language, in the order of src/text/keys.rs; a counted one as its forms by category. */
+  const texts: Readonly<Record<string, readonly (string | Readonly<Record<string, string>>)[]>>;
   export default texts;
 }

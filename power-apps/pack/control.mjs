@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { at } from "../../scripts/lib/paths.mjs";
+import { listTexts } from "../../scripts/lib/texts.mjs";
 import { processManifest } from "./manifest.mjs";
 
 /** Where the control's sources are. */
@@ -58,7 +59,7 @@ const bundled = ({ module, languages }) => ({
   },
 });
 
-const texts = (languages) => Object.fromEntries(languages.map((tag) => [tag, JSON.parse(readFileSync(at("www", "locales", `${tag}.json`), "utf8"))]));
+const texts = (languages) => Object.fromEntries(languages.map((tag) => [tag, listTexts(tag)]));
 
 async function styles(path) {
   const built = await build({ entryPoints: [path], bundle: true, minify: true, write: false, legalComments: "none" });

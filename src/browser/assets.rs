@@ -12,7 +12,7 @@ use crate::text::Strings;
 struct Assets {
     /// A `CSSStyleSheet`, shared by all cards.
     styles: JsValue,
-    /// `(language) => Promise<{name: text}>`.
+    /// `(language) => Promise<texts>`, see [`strings`].
     load: Function,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn attach_shadow(host: &HtmlElement) -> Result<ShadowRoot, JsValue> {
     Ok(shadow)
 }
 
-/// A language's texts, or none where they cannot be loaded; the page says so in its console.
+/// A language's texts in their order, each a text or its forms by plural category; or none where they cannot be loaded; the page says so in its console.
 pub(super) async fn strings(language: &str) -> Option<Strings> {
     let promise = ASSETS.with_borrow(|assets| {
         assets
@@ -49,10 +49,16 @@ pub(super) async fn strings(language: &str) -> Option<Strings> {
     let texts = JsFuture::from(promise.ok()?.dyn_into::<Promise>().ok()?)
         .await
         .ok()?;
-    let pairs = Object::entries(texts.dyn_ref::<Object>()?);
     let pair = |entry: JsValue| {
         let entry: Array = entry.unchecked_into();
         Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
     };
-    Some(pairs.iter().filter_map(pair).collect())
+    let forms = |text: JsValue| match text.as_string() {
+        Some(text) => vec![(String::new(), text)],
+        None => Object::entries(text.unchecked_ref())
+            .iter()
+            .filter_map(pair)
+            .collect(),
+    };
+    Some(texts.dyn_ref::<Array>()?.iter().map(forms).collect())
 }

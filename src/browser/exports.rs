@@ -10,7 +10,7 @@ use super::{assets, listen};
 use crate::host;
 
 /// Gives the module its style sheet (a `CSSStyleSheet`) and a function that loads a language's texts
-/// (`(language) => Promise<{[name]: text}>`). Once, before the first [`mount`].
+/// (`(language) => Promise<texts>`, a list in the order of `src/text/keys.rs`). Once, before the first [`mount`].
 #[wasm_bindgen(js_name = setUp)]
 pub fn set_up(styles: JsValue, load: Function) {
     assets::set(styles, load);

@@ -1,6 +1,7 @@
 macro_rules! texts {
     ($($(#[$doc:meta])* $text:ident = $name:literal,)*) => {
-        /// Every text of the card; `www/locales/<tag>.json` has each by its name.
+        /// Every text of the card; `www/locales/<tag>.json` has each by its name, and the build lists them in
+        /// this order.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "the English text says what each is")]
         pub enum Text { $($text,)* }
@@ -9,7 +10,7 @@ macro_rules! texts {
             /// All of them.
             pub const ALL: &'static [Self] = &[$(Self::$text,)*];
 
-            /// Its name in the language files.
+            /// Its name in the language files, for tests: the module knows texts by their place.
             pub fn name(self) -> &'static str {
                 const NAMES: &[&str] = &[$($name,)*];
                 NAMES[self as usize]

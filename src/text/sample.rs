@@ -1,6 +1,8 @@
 //! The real texts with a plain format, for native tests.
 
-use super::{Format, Strings, Words};
+use std::collections::BTreeMap;
+
+use super::{Format, Strings, Text, Words};
 
 /// Writes numbers and times so that a test can foretell them.
 pub(crate) struct Plain;
@@ -27,13 +29,29 @@ impl Format for Plain {
     }
 }
 
-/// A language's texts as the page loads them.
-pub(crate) fn strings(tag: &str) -> Strings {
+/// A language's file, by name.
+pub(crate) fn file(tag: &str) -> BTreeMap<String, String> {
     let path = format!("{}/www/locales/{tag}.json", env!("CARGO_MANIFEST_DIR"));
     let file = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let texts: std::collections::BTreeMap<String, String> =
-        serde_json::from_str(&file).unwrap_or_else(|error| panic!("{path}: {error}"));
-    texts.into_iter().collect()
+    serde_json::from_str(&file).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// A language's texts as the page loads them.
+pub(crate) fn strings(tag: &str) -> Strings {
+    let file = file(tag);
+    let forms = |text: &Text| {
+        let form = |(name, form): (&String, &String)| {
+            let category = name.strip_prefix(text.name())?;
+            let category = category
+                .strip_prefix('.')
+                .or(category.is_empty().then_some(""))?;
+            Some((category.to_owned(), form.clone()))
+        };
+        let mut forms: Vec<_> = file.iter().filter_map(form).collect();
+        forms.sort_by_key(|(category, _)| category == "other");
+        forms
+    };
+    Text::ALL.iter().map(forms).collect()
 }
 
 /// English words in the plain format.

@@ -2,6 +2,7 @@
 //! fills. Each test has an origin of its own, so that none sees another's requests.
 
 use eloops_card::browser::{destroy, mount, set_up};
+use eloops_card::text::Text;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -30,7 +31,7 @@ fn fake() -> JsValue {
         return known;
     }
     let load = Function::new_with_args("styles, english, hebrew", SET_UP);
-    let parsed = |text: &str| JSON::parse(text).expect("a language file");
+    let parsed = |text: &str| listed(&JSON::parse(text).expect("a language file"));
     let made = load
         .call3(
             &JsValue::NULL,
@@ -42,6 +43,29 @@ fn fake() -> JsValue {
     set_up(get(&made, "sheet"), get(&made, "load").unchecked_into());
     Reflect::set(&window, &"eloopsFake".into(), &made).expect("a place on the window");
     made
+}
+
+/// A language's texts as the build lists them.
+fn listed(file: &JsValue) -> JsValue {
+    let forms = |text: &Text| {
+        let plain = get(file, text.name());
+        if !plain.is_undefined() {
+            return plain;
+        }
+        let forms = Object::new();
+        for category in ["one", "two", "other"] {
+            let form = get(file, &[text.name(), ".", category].concat());
+            if !form.is_undefined() {
+                Reflect::set(&forms, &category.into(), &form).expect("an object");
+            }
+        }
+        forms.into()
+    };
+    Text::ALL
+        .iter()
+        .map(forms)
+        .collect::<js_sys::Array>()
+        .into()
 }
 
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
