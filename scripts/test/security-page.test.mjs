@@ -51,7 +51,7 @@ test("every test and file that the page names is there", () => {
       .filter((name) => /\.(rs|ts|mjs)$/.test(name) && !/node_modules|target/.test(name))
       .map((name) => readFileSync(at(folder, name), "utf8")));
   const all = sources.join("\n");
-  const names = [...page.matchAll(/`([a-z0-9]+(?:_[a-z0-9]+){2,})`/g)].map(([, name]) => name);
+  const names = [...page.matchAll(/`([a-z0-9]+(?:_[a-z0-9]+){3,})`/g)].map(([, name]) => name);
   assert.ok(names.length > 60, `the page names ${names.length} tests`);
   assert.deepEqual(names.filter((name) => !all.includes(`fn ${name}(`)), [], "names of tests that are not there");
   const files = [...page.matchAll(/`([a-z0-9_./-]+\/[a-z0-9_.-]+\.(?:rs|ts|mjs|md))`/g)].map(([, name]) => name);

@@ -8,10 +8,10 @@ for (const type of ["video/webm", "video/mp4"]) {
     test.skip(recorded === null, `this Chromium records no ${type}`);
     const form = new FormData();
     form.append("file", new Blob([Buffer.from(recorded!, "base64")]), "film");
-    const upload = await stack.api("000029", "POST", "/me/uploads", form);
+    const upload = await stack.api("000040", "POST", "/me/uploads", form);
     expect(upload.kind).toBe("video");
 
-    const authorization = `Bearer ${await stack.token("000029")}`;
+    const authorization = `Bearer ${await stack.token("000040")}`;
     const kept = await fetch(`${stack.server}/api/v1/uploads/${upload.id}/content`, { headers: { authorization } });
     expect(kept.headers.get("content-type")).toBe(type);
     const film = Buffer.from(await kept.arrayBuffer());

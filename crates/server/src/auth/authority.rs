@@ -100,6 +100,16 @@ impl Authority {
                 ));
             }
         }
+        // OpenID Connect Discovery §4.3: it has to be the issuer that was asked for; Entra's form for all
+        // tenants is taken as well.
+        let root = self.root.as_str().trim_end_matches('/');
+        let issuers = [&*self.tenant, "{tenantid}"].map(|tenant| format!("{root}/{tenant}/v2.0"));
+        if !issuers.contains(&metadata.issuer) {
+            return Err(format!(
+                "{address} names the issuer {} in place of {}; check ELOOPS_AUTHORITY",
+                metadata.issuer, issuers[0]
+            ));
+        }
         let metadata = Arc::new(metadata);
         *self
             .metadata

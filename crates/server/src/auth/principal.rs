@@ -246,7 +246,7 @@ fn refuse_unless_active(status: MemberStatus) -> Result<(), ApiError> {
 
 /// RFC 6750 §3.1. The caller learns no more than that; the log holds the rule.
 fn refused(refusal: Refusal) -> ApiError {
-    tracing::debug!(%refusal, "a bearer was refused");
+    tracing::info!(%refusal, "a bearer was refused");
     challenge(
         "invalid_token",
         "The access token is not valid here; get a new one for this API.",

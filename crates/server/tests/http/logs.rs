@@ -180,3 +180,39 @@ async fn each_end_of_sessions_is_a_line_with_who_and_how_many() {
         ]
     );
 }
+
+#[tokio::test]
+async fn every_sign_in_and_refusal_is_a_line() {
+    let world = World::synced(Db::sqlite().await).await;
+    let people = People::of(&world).await;
+    let number = &people.worker.worker_number;
+    let lines = Lines::default();
+    let _guard = listen(&lines);
+    let session = sign_in(&world, people.worker.object_id.as_deref().unwrap()).await;
+    let ended = world.ask(Method::POST, "/auth/sign-out", &session).send();
+    assert_eq!(ended.await.unwrap().status(), 200);
+    let forged = world.forge(json!({"worker": number, "claims": {"aud": "api://other"}}));
+    assert_eq!(world.refusal("/me", &forged.await).await.0, 401);
+
+    let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let mut found: Vec<Value> = log
+        .lines()
+        .filter(|line| line.contains("a session ") || line.contains("a bearer "))
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["fields"].clone())
+        .collect();
+    for line in &mut found {
+        // Which session it was stands in both lines and is new each time.
+        if let Some(id) = line.as_object_mut().unwrap().remove("session") {
+            assert_eq!(id.as_str().map(str::len), Some(36), "{id}");
+        }
+    }
+    let (network, by) = (&world.db.network_id, &people.worker.id);
+    assert_eq!(
+        found,
+        [
+            json!({"message": "a session began", "network": network, "by": by}),
+            json!({"message": "a session was signed out", "network": network, "by": by}),
+            json!({"message": "a bearer was refused", "refusal": "the token is meant for somebody else"}),
+        ]
+    );
+}

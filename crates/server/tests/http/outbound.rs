@@ -128,3 +128,31 @@ async fn discovery_names_no_endpoint_elsewhere() {
     assert_eq!(believed.jwks_uri.as_str(), format!("{origin}/keys"));
     assert_eq!(reached.load(Ordering::SeqCst), 0);
 }
+
+#[tokio::test]
+async fn discovery_names_the_issuer_that_was_asked() {
+    let ours = format!("{{origin}}/{TENANT}/v2.0");
+    for (named, believed) in [
+        (ours.clone(), true),
+        ("{origin}/{tenantid}/v2.0".to_owned(), true),
+        (format!("{ours}/"), false),
+        (ours.to_uppercase().replace("{ORIGIN}", "{origin}"), false),
+        (format!("https://evil.example/{TENANT}/v2.0"), false),
+        (
+            "{origin}/22222222-2222-2222-2222-222222222222/v2.0".to_owned(),
+            false,
+        ),
+        (String::new(), false),
+    ] {
+        let issuer = named.clone();
+        let (origin, _) = server(move |request| {
+            let host = request.headers()[header::HOST].to_str().unwrap();
+            let origin = format!("http://{host}");
+            let issuer = issuer.replace("{origin}", &origin);
+            axum::Json(discovery(&origin, "issuer", &issuer)).into_response()
+        })
+        .await;
+        let read = authority(&origin).metadata().await;
+        assert_eq!(read.is_ok(), believed, "{named}");
+    }
+}

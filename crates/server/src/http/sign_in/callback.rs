@@ -126,6 +126,11 @@ async fn sign_in(
         |member| member.status == MemberStatus::Active,
     );
     if !welcome {
+        tracing::info!(
+            network = %space.id,
+            by = %person.object_id,
+            "an account signed in that belongs to no active member"
+        );
         return Ok(Outcome::Unknown(account));
     }
     let signed_in = SignedIn {

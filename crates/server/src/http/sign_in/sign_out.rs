@@ -24,6 +24,12 @@ pub(super) async fn sign_out(
         sessions::end(&mut tx, &row.id).await?;
         tx.commit().await?;
         session::forget(&app, &row.id);
+        tracing::info!(
+            network = %row.network_id,
+            by = row.member_id.as_ref().unwrap_or(&row.object_id),
+            session = %row.id,
+            "a session was signed out"
+        );
     }
     let network = found.as_ref().map(|(_, row)| &*row.network_id);
     Ok(Json(SignOutAnswer {
