@@ -201,6 +201,8 @@ on_both! {
             world.db.execute("INSERT INTO session_bearers SELECT * FROM kept_bearers").await.unwrap();
             assert_eq!(world.get(&record, &session).await["source"], "synced", "{path}");
             world.control(Method::PUT, "/faults", &json!([])).await;
+            // Microsoft's refusal is remembered for a while.
+            wait(&world, 60).await;
         }
     }
 
