@@ -75,3 +75,25 @@ fn a_talent_that_does_not_answer_fails_the_run_in_words_and_in_json() {
         "{run}"
     );
 }
+
+#[test]
+fn an_expired_certificate_is_warned_of_with_its_date() {
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
+    let mut params = rcgen::CertificateParams::new(vec![]).unwrap();
+    params.not_before = rcgen::date_time_ymd(2024, 1, 1);
+    params.not_after = rcgen::date_time_ymd(2025, 1, 1);
+    let pem = pair.serialize_pem() + &params.self_signed(&pair).unwrap().pem();
+    let variables = [
+        ("ELOOPS_TENANT", "11111111-1111-1111-1111-111111111111"),
+        ("ELOOPS_AUTHORITY", "http://127.0.0.1:9"),
+        ("ELOOPS_CLIENT_ID", "eloops-server"),
+        ("ELOOPS_CLIENT_CERTIFICATE", pem.as_str()),
+        ("ELOOPS_TALENT_URL", "http://127.0.0.1:9"),
+    ];
+    let output = eloops(&["sync", "--direction", "in"], &variables);
+    let said = said(&output);
+    assert!(
+        said.contains("WARN") && said.contains("expired on 2025-01-01"),
+        "{said}"
+    );
+}
