@@ -219,8 +219,8 @@ pub async fn list(
         "SELECT * FROM members
          WHERE network_id = $1 AND worker_number > $2
            AND ($3 = '' OR status = $3)
-           AND ($4 = '' OR LOWER(name) LIKE $4 ESCAPE '!' OR LOWER(email) LIKE $4 ESCAPE '!'
-                OR LOWER(worker_number) LIKE $4 ESCAPE '!')
+           AND ($4 = '' OR LOWER(name) LIKE LOWER($4) ESCAPE '!' OR LOWER(email) LIKE LOWER($4) ESCAPE '!'
+                OR LOWER(worker_number) LIKE LOWER($4) ESCAPE '!')
          ORDER BY worker_number LIMIT $5",
     )
     .bind(network_id)
@@ -238,6 +238,6 @@ fn like(search: &str) -> String {
     if search.is_empty() {
         return String::new();
     }
-    let escaped = search.to_ascii_lowercase().replace('!', "!!");
+    let escaped = search.replace('!', "!!");
     format!("%{}%", escaped.replace('%', "!%").replace('_', "!_"))
 }

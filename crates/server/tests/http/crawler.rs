@@ -1,6 +1,7 @@
 //! Walks every route, of the OpenAPI document and beside it, with every method, as nobody, as an employee, as an
 //! administrator and with a made-up bearer, over http and https; each answer has to carry its headers.
 
+mod cookies;
 mod policy;
 mod routes;
 
