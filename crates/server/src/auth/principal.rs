@@ -136,9 +136,11 @@ async fn of_session(app: &App, bearer: &Secret) -> Result<Principal, ApiError> {
     };
     let space = app.space(&found.network_id).ok_or_else(session_ended)?;
     let member = match &found.member_id {
+        // The account may have been another member's by mistake, and HR may have put it right since.
         Some(id) => Some(
             members::by_id(&mut conn, &space.id, id)
                 .await?
+                .filter(|member| member.object_id.as_ref() == Some(&found.object_id))
                 .ok_or_else(session_ended)?,
         ),
         // An administrator who was no member may be one by now, or have been one.

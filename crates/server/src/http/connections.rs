@@ -1,5 +1,8 @@
-//! Connections from outside, with limits: what begins a request, how large its head is and how many there are.
+//! Connections from outside, with limits: what begins a request, how large its head is, how many there are, and how
+//! fast answers are taken.
 //! The body's limits stand in [`super::plumbing::body_pace`] and at the routes.
+
+mod impatient;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -19,6 +22,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
+use self::impatient::Impatient;
 use super::plumbing::body_pace::Pace;
 
 /// How much of the server one connection may take.
@@ -35,6 +39,8 @@ pub struct Limits {
     pub head_time: Duration,
     /// How fast a body has to come.
     pub body: Pace,
+    /// How fast an answer has to be taken; for those who ask and do not read.
+    pub answer: Pace,
     /// Time for open requests to end when the server is stopped.
     pub stopping: Duration,
 }
@@ -47,6 +53,11 @@ impl Default for Limits {
             headers: 100,
             head_time: Duration::from_secs(70),
             body: Pace::default(),
+            answer: Pace {
+                pause: Duration::from_secs(60),
+                grace: Duration::from_secs(60),
+                bytes_per_second: 4 * 1024,
+            },
             stopping: Duration::from_secs(30),
         }
     }
@@ -124,7 +135,7 @@ fn connection(
         .header_read_timeout(limits.head_time)
         .max_headers(limits.headers)
         .max_header_size(limits.head_bytes)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Impatient::new(stream, limits.answer)), service)
 }
 
 async fn answer(router: Router, request: http::Request<Body>) -> http::Response<Body> {

@@ -6,7 +6,7 @@ use image::ImageFormat;
 use reqwest::{Method, Response};
 use serde_json::json;
 
-use crate::support::browser::Panel;
+use crate::support::browser::{Panel, sign_in};
 use crate::support::db::Db;
 use crate::support::people::People;
 use crate::support::pictures::{form, picture};
@@ -98,6 +98,8 @@ async fn guessing_bearers_is_slowed_down_and_ends_nobodys_work() {
     let world = limited("10", &[]).await;
     let people = People::of(&world).await;
     let own = world.token(&people.worker.worker_number).await;
+    let known = world.token(&people.peer.worker_number).await;
+    assert_eq!(me(&world, &known).await.status(), 200);
     let mut statuses = Vec::new();
     for guess in 0..4 {
         let bearer = format!("els_{guess}{}", "A".repeat(42));
@@ -111,7 +113,18 @@ async fn guessing_bearers_is_slowed_down_and_ends_nobodys_work() {
     assert_eq!(
         me(&world, &own).await.status(),
         429,
-        "no bearer of this address, right or wrong, for now"
+        "no bearer of this address that was not seen before, right or wrong, for now"
+    );
+    assert_eq!(
+        me(&world, &known).await.status(),
+        200,
+        "who worked before works on"
+    );
+    let session = sign_in(&world, people.worker.object_id.as_deref().unwrap()).await;
+    assert_eq!(
+        me(&world, &session).await.status(),
+        200,
+        "who signed in just now, too"
     );
     world.db.clock.advance(Duration::from_secs(30));
     assert_eq!(me(&world, &own).await.status(), 200, "half a minute later");

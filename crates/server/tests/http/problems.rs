@@ -200,6 +200,11 @@ async fn health_and_measurements() {
             (200, expected)
         );
     }
+    for made_up in ["MADEUP", "AND-ANOTHER"] {
+        let method = Method::from_bytes(made_up.as_bytes()).unwrap();
+        let answer = world.ask(method, "/healthz", "").send().await.unwrap();
+        assert_eq!(answer.status(), 405);
+    }
     let metrics = world
         .ask(Method::GET, "/metrics", "")
         .send()
@@ -210,6 +215,10 @@ async fn health_and_measurements() {
         .unwrap();
     assert!(metrics.contains("eloops_http_requests_total"), "{metrics}");
     assert!(metrics.contains("route=\"/healthz\""), "{metrics}");
+    assert!(
+        metrics.contains("method=\"other\"") && !metrics.contains("MADEUP"),
+        "callers cannot make measurements: {metrics}"
+    );
     world.db.store.close().await;
     let answer = world.ask(Method::GET, "/readyz", "").send().await.unwrap();
     assert_eq!(refusal(answer).await, (503, "not_ready".to_owned()));

@@ -80,6 +80,31 @@ on_both! {
     }
 }
 
+on_both! {
+    async fn a_session_ends_when_hr_gives_the_account_to_its_owner(db) {
+        let world = World::synced(db).await;
+        let people = People::of(&world).await;
+        let (wrong, owner) = (&people.worker, &people.peer);
+        let session = sign_in(&world, wrong.object_id.as_deref().unwrap()).await;
+        let nobody = "00000000-0000-0000-0000-000000000000";
+        for (number, account) in [
+            (&wrong.worker_number, nobody),
+            (&owner.worker_number, wrong.object_id.as_deref().unwrap()),
+        ] {
+            let change = serde_json::json!({"ObjectId": account});
+            world.control(Method::PATCH, &format!("/workers/{number}"), &change).await;
+        }
+        world.sync(eloops_api::Directions::In).await;
+        // It shows nothing of the member it began with.
+        let activity = format!("/workers/{}/activity", wrong.worker_number);
+        for path in [activity.as_str(), "/me"] {
+            assert_eq!(world.refusal(path, &session).await, (401, "session_ended".to_owned()));
+        }
+        let again = sign_in(&world, wrong.object_id.as_deref().unwrap()).await;
+        assert_eq!(world.get("/me", &again).await["member"]["worker_number"], *owner.worker_number);
+    }
+}
+
 #[tokio::test]
 async fn an_administrator_who_is_no_member_signs_in_with_the_role() {
     let world = World::synced(crate::support::db::Db::sqlite().await).await;

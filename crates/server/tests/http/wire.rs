@@ -136,6 +136,30 @@ async fn a_body_that_stops_or_trickles_is_cut() {
 }
 
 #[tokio::test]
+async fn an_answer_that_nobody_reads_ends_the_connection() {
+    let limits = Limits {
+        connections: 1,
+        answer: Pace {
+            pause: SHORT,
+            grace: SHORT,
+            bytes_per_second: 1_000_000_000,
+        },
+        ..Limits::default()
+    };
+    let world = world(limits).await;
+    let mut deaf = connect(&world).await;
+    let request = "GET /api/v1/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(1_000);
+    // More answers than the system keeps for somebody who does not read them.
+    let _ = timeout(SHORT, deaf.write_all(request.as_bytes())).await;
+    let mut other = connect(&world).await;
+    let request = "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    other.write_all(request.as_bytes()).await.unwrap();
+    let answer = rest(&mut other).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    drop(deaf);
+}
+
+#[tokio::test]
 async fn a_slow_body_that_keeps_its_pace_is_read() {
     let limits = Limits {
         body: Pace {

@@ -18,7 +18,8 @@ use tokio::time::{Instant, Sleep};
 
 use super::problem::ApiError;
 
-/// How long we wait for a body. Only waiting counts, not the time in which we are busy ourselves.
+/// How long we wait for a body, or for somebody to take an answer. Only waiting counts, not the time in which we are
+/// busy ourselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pace {
     /// The longest pause.
@@ -36,6 +37,16 @@ impl Default for Pace {
             grace: Duration::from_secs(30),
             bytes_per_second: 16 * 1024,
         }
+    }
+}
+
+impl Pace {
+    /// How long the next pause may be, after so many bytes and so much waiting.
+    #[must_use]
+    pub fn patience(&self, bytes: u64, waited: Duration) -> Duration {
+        let earned = Duration::from_secs(bytes / self.bytes_per_second.max(1));
+        let left = (self.grace + earned).saturating_sub(waited);
+        left.min(self.pause)
     }
 }
 
@@ -77,15 +88,6 @@ struct Watched {
     too_slow: Arc<AtomicBool>,
 }
 
-impl Watched {
-    /// How long the next pause may be.
-    fn patience(&self) -> Duration {
-        let earned = Duration::from_secs(self.bytes / self.pace.bytes_per_second.max(1));
-        let left = (self.pace.grace + earned).saturating_sub(self.waited);
-        left.min(self.pace.pause)
-    }
-}
-
 impl HttpBody for Watched {
     type Data = Bytes;
     type Error = axum::BoxError;
@@ -104,7 +106,7 @@ impl HttpBody for Watched {
             }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
-        let patience = this.patience();
+        let patience = this.pace.patience(this.bytes, this.waited);
         let (_, alarm) = this
             .waiting
             .get_or_insert_with(|| (Instant::now(), Box::pin(tokio::time::sleep(patience))));

@@ -2,10 +2,12 @@
 //! `Retry-After` beyond it.
 //!
 //! A caller who was recognised is network and object id, wherever they come from. Everybody else is an
-//! address, and bearers that do not count have a small budget of their own, so that guessing is slow. What
-//! costs nothing, the frame's files and signs of life, is free.
+//! address, and bearers that do not count have a small budget of their own, so that guessing is slow: beyond it
+//! only bearers that led to somebody before are looked at. What costs nothing, the frame's files and signs of
+//! life, is free.
 
 mod budget;
+mod familiar;
 mod limits;
 mod ticks;
 
@@ -20,6 +22,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::client_address::ClientAddress;
 use super::problem::ApiError;
+use crate::auth::bearer;
+use crate::auth::secret::Secret;
 use crate::http::App;
 pub use limits::{Costly, RateLimits};
 
@@ -45,8 +49,10 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
         return ApiError::internal(&"a request without an address").into_response();
     };
     let with_bearer = request.headers().contains_key(header::AUTHORIZATION);
+    let bearer = bearer::read(request.headers()).map(Secret::new);
+    let bearer = bearer.as_ref().map(Secret::expose);
     let allowed = if with_bearer {
-        limits.may_try(address)
+        limits.may_try(address, bearer)
     } else {
         limits.take_unknown(address)
     };
@@ -56,8 +62,11 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     let recognised = Recognised::default();
     request.extensions_mut().insert(recognised.clone());
     let response = next.run(request).await;
-    if with_bearer && !recognised.0.load(Ordering::Relaxed) {
-        limits.charge(address, response.status() == StatusCode::UNAUTHORIZED);
+    if recognised.0.load(Ordering::Relaxed) {
+        bearer.inspect(|bearer| limits.remember(bearer));
+    } else if with_bearer {
+        let refused = response.status() == StatusCode::UNAUTHORIZED;
+        limits.charge(address, bearer, refused);
     }
     response
 }

@@ -58,6 +58,7 @@ pub(super) async fn claim(
     let until = now + BEARER_SECONDS * 1_000_000;
     sessions::begin(&mut tx, &session, &sha256(&bearer), until).await?;
     tx.commit().await?;
+    app.rate_limits().remember(&bearer);
     tracing::info!(
         network = %session.network_id,
         by = session.member_id.as_ref().unwrap_or(&session.object_id),

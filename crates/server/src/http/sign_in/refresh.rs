@@ -68,6 +68,7 @@ pub(super) async fn refresh(
         return Err(just_refreshed());
     }
     tx.commit().await?;
+    app.rate_limits().remember(&token);
     Ok(Json(SessionAnswer {
         session: token,
         expires_at: timestamp(until),
@@ -137,7 +138,10 @@ async fn is_still_member(app: &App, session: &SessionRow) -> Result<bool, ApiErr
         None => members::by_object_id(&mut conn, network, &session.object_id).await?,
     };
     Ok(match member {
-        Some(member) => member.status == MemberStatus::Active,
+        Some(member) => {
+            member.status == MemberStatus::Active
+                && member.object_id.as_ref() == Some(&session.object_id)
+        }
         None => session.member_id.is_none(),
     })
 }

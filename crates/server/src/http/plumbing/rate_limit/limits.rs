@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::budget::Budget;
+use super::familiar::Familiar;
 use super::ticks::Ticks;
 use super::too_many;
 use crate::clock::SharedClock;
@@ -32,8 +33,9 @@ struct Budgets {
     unknown: Budget,
     refused: Budget,
     clock: SharedClock,
-    /// Until when (microseconds) nothing of an address is tried.
+    /// Until when (microseconds) no bearer of an address is tried, but for familiar ones.
     waiting: Mutex<HashMap<IpAddr, i64>>,
+    familiar: Familiar,
 }
 
 impl RateLimits {
@@ -57,6 +59,7 @@ impl RateLimits {
                 refused: of(1, 5, 1),
                 clock: SharedClock::clone(clock),
                 waiting: Mutex::default(),
+                familiar: Familiar::default(),
             }
         }))
     }
@@ -101,11 +104,22 @@ impl RateLimits {
         }
     }
 
-    /// Whether a bearer of this address is looked at now.
-    pub(super) fn may_try(&self, address: IpAddr) -> Result<(), Duration> {
+    /// Notes a bearer that leads to somebody: just recognised, or just given out.
+    pub fn remember(&self, bearer: &str) {
+        if let Some(budgets) = &self.0 {
+            budgets.familiar.note(bearer);
+        }
+    }
+
+    /// Whether a bearer of this address is looked at now. One that led to somebody always is: whoever guesses from the
+    /// same address, such as a company's, keeps nobody from working.
+    pub(super) fn may_try(&self, address: IpAddr, bearer: Option<&str>) -> Result<(), Duration> {
         let Some(budgets) = &self.0 else {
             return Ok(());
         };
+        if bearer.is_some_and(|bearer| budgets.familiar.knows(bearer)) {
+            return Ok(());
+        }
         let now = budgets.clock.micros();
         let waiting = budgets
             .waiting
@@ -119,11 +133,12 @@ impl RateLimits {
     }
 
     /// A request with a bearer that led to nobody; `refused` when it was for the bearer.
-    pub(super) fn charge(&self, address: IpAddr, refused: bool) {
+    pub(super) fn charge(&self, address: IpAddr, bearer: Option<&str>, refused: bool) {
         let Some(budgets) = &self.0 else {
             return;
         };
         let budget = if refused {
+            bearer.inspect(|bearer| budgets.familiar.forget(bearer));
             &budgets.refused
         } else {
             &budgets.unknown
