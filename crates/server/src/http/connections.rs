@@ -3,6 +3,7 @@
 //! The body's limits stand in [`super::plumbing::body_pace`] and at the routes.
 
 mod impatient;
+mod seats;
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -23,6 +24,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
 use self::impatient::Impatient;
+use self::seats::Seats;
 use super::plumbing::body_pace::Pace;
 
 /// How much of the server one connection may take.
@@ -30,6 +32,8 @@ use super::plumbing::body_pace::Pace;
 pub struct Limits {
     /// Connections open at once; further ones wait.
     pub connections: usize,
+    /// Of these from one address, this machine's own not counted; further ones are closed.
+    pub of_one_address: usize,
     /// Bytes of a request's first line and headers; more is 431.
     pub head_bytes: usize,
     /// Headers of a request; more is 431.
@@ -49,6 +53,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             connections: 10_000,
+            of_one_address: 2_500,
             head_bytes: 32 * 1024,
             headers: 100,
             head_time: Duration::from_secs(70),
@@ -71,6 +76,7 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send,
 ) {
     let open = Arc::new(Semaphore::new(limits.connections));
+    let seats = Seats::new(limits.of_one_address);
     let graceful = GracefulShutdown::new();
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -82,9 +88,13 @@ pub async fn serve(
             next = next => next,
             () = &mut stop => break,
         };
+        let Some(seat) = seats.take(peer.ip()) else {
+            tracing::debug!("an address has as many connections as it may");
+            continue;
+        };
         let connection = graceful.watch(connection(stream, peer, router.clone(), &limits));
         tokio::spawn(async move {
-            let _permit = permit;
+            let _held = (permit, seat);
             // The caller went away, was too slow, or sent something that is no request.
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
