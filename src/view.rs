@@ -103,10 +103,12 @@ fn said(card: &Card, screen: Screen, words: Words<'_>) -> String {
     match screen {
         Screen::Loading => words.say(Text::Loading).into(),
         Screen::Failed(kind) => words.say(failure::title(kind)).into(),
-        Screen::SignIn | Screen::Team => String::new(),
+        Screen::SignIn => sign_in::said(card, words).into(),
+        Screen::Team => String::new(),
         Screen::Person => match card.notice {
             // It is shown as a text of its own, which is heard by itself.
             Some(Notice::Posted(_)) => String::new(),
+            None if card.person.stale.is_some() => words.say(Text::Stale).into(),
             None => talent_half::said(card, words).into(),
             Some(Notice::Shared(true)) => words.say(Text::Shared).into(),
             Some(Notice::Shared(false)) => words.say(Text::Unshared).into(),

@@ -12,6 +12,7 @@ use super::http::{Line, exchange, wait};
 use super::requests::Question;
 use super::{exports, listen};
 use crate::card::{Effect, Event, Timer};
+use crate::failure::FailureKind;
 
 impl App {
     /// Does what the card wants done; results come back as events, later.
@@ -19,6 +20,7 @@ impl App {
         match effect {
             Effect::OpenSignIn(address) => open_window(&address),
             Effect::Forget => self.forget(),
+            Effect::DropAnswers => self.drop_answers(),
             Effect::DropFile => self.files.drop_picked(),
             Effect::Start(timer, after) => self.start(timer, after),
             Effect::Stop(timer) => self
@@ -36,6 +38,11 @@ impl App {
     /// Drops the token, the pictures and every request that is under way.
     pub(super) fn forget(&self) {
         self.token.take();
+        self.drop_answers();
+    }
+
+    /// Drops the pictures and every request that is under way.
+    fn drop_answers(&self) {
         if let Some(requests) = self.requests.take() {
             requests.abort();
         }
@@ -61,11 +68,11 @@ impl App {
             return;
         };
         let app = Rc::downgrade(self);
-        // The end of a session is worth hearing of after it.
+        // The end of a session is worth hearing of after it, and a host's token whoever was here.
         let signal = self
             .line()
             .signal
-            .filter(|_| !matches!(effect, Effect::SignOut));
+            .filter(|_| !matches!(effect, Effect::SignOut | Effect::AskHost(_)));
         let token = self.token.borrow().clone();
         let secret = self.secret.borrow().clone();
         wasm_bindgen_futures::spawn_local(async move {
@@ -80,9 +87,21 @@ impl App {
             if matches!(effect, Effect::Claim | Effect::Prepare) && *app.secret.borrow() != secret {
                 return;
             }
-            if matches!(effect, Effect::Renew) && *app.token.borrow() != token {
+            let replaced = *app.token.borrow() != token;
+            if matches!(effect, Effect::Renew) && replaced {
                 return;
             }
+            // What was refused is the token before: what only reads is asked again with the one of now, what
+            // writes is left to whoever is here now.
+            let answer = match answer {
+                Err(failure) if failure.kind == FailureKind::SignedOut && replaced => {
+                    if !effect.writes() {
+                        return app.ask(effect);
+                    }
+                    Err(FailureKind::Unreachable.into())
+                }
+                answer => answer,
+            };
             if let Some(event) = app.answered(effect, answer) {
                 app.dispatch(event);
                 app.mark_drawn();

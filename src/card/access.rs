@@ -15,7 +15,17 @@ pub enum Access {
     In {
         /// Whether the host's token was refused once already, so that asking again helps nothing.
         renewed: bool,
+        /// Whether the host was asked for another one and has not answered.
+        asking: bool,
     },
+}
+
+impl Access {
+    /// Somebody is in with a token that was not refused yet.
+    pub(super) const FRESH: Self = Self::In {
+        renewed: false,
+        asking: false,
+    };
 }
 
 /// Why nobody is signed in, or why a sign-in begins again.
@@ -41,11 +51,22 @@ impl Card {
         match event {
             Event::HostToken(true, result) => self.on_stronger_token(result),
             Event::HostToken(false, Ok(())) => {
-                let renewed = matches!(self.access, Access::In { renewed: true });
-                self.access = Access::In { renewed };
+                let renewed = matches!(self.access, Access::In { renewed: true, .. });
+                self.access = Access::In {
+                    renewed,
+                    asking: false,
+                };
+                // The host may have another person's by now; see `on_me`.
+                if self.me.here().is_some() {
+                    self.wish(Effect::GetMe);
+                }
                 self.load();
+                self.load_privacy();
             }
-            Event::HostToken(false, Err(failure)) => self.access = Access::Refused(failure),
+            Event::HostToken(false, Err(failure)) => {
+                self.forget();
+                self.access = Access::Refused(failure);
+            }
             Event::Renewed(result) if self.is_in() => self.on_renewed(result),
             Event::Timer(Timer::Renew) if self.is_in() => self.wish(Effect::Renew),
             // Only the answer to a sign-out that the person asked for is of interest to them.
@@ -77,10 +98,15 @@ impl Card {
     /// The server no longer takes the token: asks the host for a new one once, or for a sign-in.
     pub(super) fn token_refused(&mut self, failure: Failure) {
         match self.access {
-            Access::In { renewed: false } if self.host_signs_in => {
-                self.access = Access::In { renewed: true };
+            Access::In { renewed: false, .. } if self.host_signs_in => {
+                self.access = Access::In {
+                    renewed: true,
+                    asking: true,
+                };
                 self.wish(Effect::AskHost(None));
             }
+            // Questions asked at the same time are refused together; they are asked again with the next one.
+            Access::In { asking: true, .. } => {}
             Access::In { .. } if self.host_signs_in => {
                 self.forget();
                 self.access = Access::Refused(failure);
@@ -101,7 +127,11 @@ impl Card {
 
     /// A request went well, so the token is good.
     pub(super) fn token_taken(&mut self) {
-        if let Access::In { renewed } = &mut self.access {
+        if let Access::In {
+            renewed,
+            asking: false,
+        } = &mut self.access
+        {
             *renewed = false;
         }
     }

@@ -19,8 +19,10 @@ pub enum Effect {
     Renew,
     /// End the session in use at the server.
     SignOut,
-    /// Drop the token, the pictures and every request that is under way.
+    /// Drop the token, and what [`Effect::DropAnswers`] does.
     Forget,
+    /// Drop the pictures and every request that is under way.
+    DropAnswers,
     /// `GET /me`.
     GetMe,
     /// The worker record of a number.
@@ -47,6 +49,13 @@ pub enum Effect {
     Stop(Timer),
     /// Put the focus where the person goes on.
     Focus(Focus),
+}
+
+impl Effect {
+    /// Whether it changes something at the server.
+    pub fn writes(&self) -> bool {
+        matches!(self, Self::PutVisibility(_) | Self::Post)
+    }
 }
 
 /// Where a person goes on.

@@ -97,7 +97,7 @@ impl Card {
                 if self.is_in() {
                     self.swap_session();
                 } else {
-                    self.access = Access::In { renewed: false };
+                    self.access = Access::FRESH;
                     self.wish(Effect::TakeSession);
                     self.load();
                 }

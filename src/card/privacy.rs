@@ -40,6 +40,14 @@ impl Card {
         self.ask_privacy(visibility, self.privacy.views.missing().is_some());
     }
 
+    /// Asks again for what was refused with the host's last token.
+    pub(super) fn load_privacy(&mut self) {
+        if self.privacy.open {
+            let visibility = self.privacy.visibility.waiting();
+            self.ask_privacy(visibility, self.privacy.views.waiting());
+        }
+    }
+
     fn ask_privacy(&mut self, visibility: bool, views: bool) {
         if visibility {
             self.privacy.visibility = Half::Waiting;

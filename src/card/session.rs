@@ -61,7 +61,11 @@ impl Card {
     pub(super) fn on_stronger_token(&mut self, result: Result<(), Failure>) {
         match result {
             _ if !self.is_in() || self.place != Place::Person => {}
-            Ok(()) => self.wish(Effect::GetTalent(self.person.number.clone())),
+            Ok(()) => {
+                // The host may have asked somebody else; see `on_me`.
+                self.wish(Effect::GetMe);
+                self.wish(Effect::GetTalent(self.person.number.clone()));
+            }
             Err(_) => self.person.talent = Half::Missing(FailureKind::Challenged.into()),
         }
     }

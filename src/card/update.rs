@@ -131,6 +131,7 @@ impl Card {
                 let another = before.is_some_and(|before| before != number(&me));
                 if another {
                     self.clear();
+                    self.wish(Effect::DropAnswers);
                 }
                 self.me = Half::Here(me);
                 if another {

@@ -23,20 +23,29 @@ pub(super) fn view(card: &Card, words: Words<'_>) -> Element {
     }
 }
 
-fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>) -> Element {
-    let before = match card.why {
+/// What went before.
+fn before(card: &Card) -> Option<Text> {
+    match card.why {
         Why::First => None,
         Why::Ended => Some(Text::SignInEnded),
         Why::Left => Some(Text::SignInLeft),
         Why::Late => Some(Text::SignInLate),
-    };
+    }
+}
+
+/// What a screen reader says: a text that comes into the page with its place is not heard by itself.
+pub(super) fn said<'a>(card: &Card, words: Words<'a>) -> &'a str {
+    match &card.pairing {
+        Pairing::Waiting(_) => words.say(Text::WaitingWhy),
+        Pairing::Failed(failure) => words.say(failure::of_signing_in(failure.kind)),
+        _ => before(card).map_or("", |text| words.say(text)),
+    }
+}
+
+fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>) -> Element {
     panel
         .child(parts::heading(words.say(Text::SignInTitle)))
-        .child_some(before.map(|text| {
-            element("p", "before")
-                .with("role", "status")
-                .say(words, text)
-        }))
+        .child_some(before(card).map(|text| element("p", "before").say(words, text)))
         .child_some(
             card.microsoft_sign_out
                 .as_deref()
@@ -55,11 +64,7 @@ fn start(panel: Element, card: &Card, ticket: Option<&Ticket>, words: Words<'_>)
 pub(super) fn window(place: Element, card: &Card, ticket: &Ticket, words: Words<'_>) -> Element {
     place
         .with("data-pairing", "waiting")
-        .child(
-            element("p", "")
-                .with("role", "status")
-                .say(words, Text::WaitingWhy),
-        )
+        .child(element("p", "").say(words, Text::WaitingWhy))
         .child(code(ticket, words))
         .child(
             element("p", "small")

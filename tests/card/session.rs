@@ -1,6 +1,6 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::fake::{Page, after, answer, call, get, options, problem, until, whole};
+use crate::fake::{Page, after, answer, call, get, options, problem, turn, until, whole};
 
 const REFRESH: &str = "POST /auth/refresh";
 const ACTIVITY: &str = "GET /api/v1/workers/7/activity";
@@ -53,6 +53,27 @@ async fn a_session_is_renewed_before_its_end_and_the_new_one_used() {
     })
     .await;
     assert_eq!(page.calls(REFRESH).len(), 1);
+    page.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_late_refusal_of_the_bearer_before_ends_nothing() {
+    renews("late", "s-2", 60.0 * MINUTE);
+    let page = signed_in("late").await;
+    answer("late", ACTIVITY, 401, &problem(401, "session_ended"));
+    let held = [page.api.as_str().into(), ACTIVITY.into()];
+    call("hold", &held);
+    page.click("[data-act=refresh]").await;
+    sleep_and_look(&page).await;
+    turn().await;
+    call("release", &held);
+    whole("late", "7", 130, &[]);
+    page.wait_for_text("130").await;
+    assert_eq!(
+        page.bearers(ACTIVITY),
+        ["Bearer s-1", "Bearer s-1", "Bearer s-2"],
+        "what was refused is asked again"
+    );
     page.close();
 }
 

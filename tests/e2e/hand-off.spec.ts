@@ -17,6 +17,13 @@ test("a host that does not say so within a second, or has no token, leaves peopl
   expect(second.nonce, "another nonce").not.toBe(first.nonce);
   await post(page, { type: "eloops:no-token", version: 1, nonce: second.nonce });
   await expect(signIn).toBeEnabled();
+
+  // As the guide's host says it: first that it is one, then that there is none.
+  await page.reload();
+  const third = await request(page);
+  await greet(page, third);
+  await post(page, { type: "eloops:no-token", version: 1, nonce: third.nonce });
+  await expect(cardOn(page).getByRole("heading", { name: "No sign-in from this page" })).toBeVisible();
   expect([...stand.bearers]).toEqual([]);
 });
 
@@ -42,6 +49,17 @@ test("a token that ended is asked for once more, and the host may then have none
   await post(page, { type: "eloops:no-token", version: 1, nonce });
   await expect(card.getByRole("heading", { name: "No sign-in from this page" })).toBeVisible();
   await expect(card.getByTestId("coins")).toHaveCount(0);
+});
+
+test("a token that ended before the card's first questions is asked for once more", async ({ person, stand }) => {
+  const page = await (await person()).newPage();
+  await page.goto(`${stand.host}/?worker=full`);
+  stand.accepted = "bmV4dA.bmV4dA.bmV4dA";
+  await answer(page, await request(page));
+  const second = await request(page, 1);
+  await answer(page, second, stand.accepted);
+  await expect(cardOn(page).getByTestId("coins")).toHaveText("1,240");
+  expect(await page.evaluate("requests.length"), "asked at once, refused at once, and the host asked once").toBe(2);
 });
 
 test("a claims challenge is handed to the host, once", async ({ person, stand }) => {

@@ -167,3 +167,89 @@ fn a_host_is_asked_for_a_token_and_once_more_when_it_is_refused() {
     card.update(Event::HostToken(false, fail(FailureKind::SignedOut)));
     assert_eq!(card.screen(), Screen::Failed(FailureKind::SignedOut));
 }
+
+/// A host's card for the worker 7, both halves here.
+fn hosted() -> Card {
+    let (mut card, _) = Card::new(String::new(), Some("7".into()), true);
+    card.update(Event::HostToken(false, Ok(())));
+    card.update(Event::Me(Ok(me("1", true))));
+    card.update(Event::Talent("7".into(), Ok(worker("7"))));
+    card.update(Event::Activity(
+        "7".into(),
+        Ok(new_activity(activity("7", 120, 2))),
+    ));
+    card
+}
+
+#[test]
+fn questions_refused_together_ask_the_host_once() {
+    let (mut card, _) = Card::new(String::new(), Some("7".into()), true);
+    card.update(Event::HostToken(false, Ok(())));
+    let refused = || fail(FailureKind::SignedOut);
+    assert_eq!(
+        card.update(Event::Me(refused())),
+        [Effect::AskHost(None)],
+        "a host's cache may give a token that has ended"
+    );
+    for event in [
+        Event::Talent("7".into(), fail(FailureKind::SignedOut)),
+        Event::Activity("7".into(), fail(FailureKind::SignedOut)),
+    ] {
+        assert_eq!(card.update(event), [], "the host is being asked");
+    }
+    assert_eq!(card.screen(), Screen::Loading);
+    assert_eq!(
+        card.update(Event::HostToken(false, Ok(()))),
+        [
+            Effect::GetMe,
+            Effect::GetTalent("7".into()),
+            Effect::GetActivity("7".into(), None),
+        ],
+        "everything is asked again"
+    );
+    let effects = card.update(Event::Me(refused()));
+    assert!(effects.contains(&Effect::Forget), "once only: {effects:?}");
+    assert_eq!(card.screen(), Screen::Failed(FailureKind::SignedOut));
+}
+
+#[test]
+fn what_was_refused_with_the_hosts_last_token_is_asked_again() {
+    let (mut card, _) = Card::new(String::new(), None, true);
+    card.update(Event::HostToken(false, Ok(())));
+    card.update(Event::Me(Ok(me("1", false))));
+    card.update(Event::Act(Act::Privacy));
+    card.update(Event::Visibility(fail(FailureKind::SignedOut)));
+    card.update(Event::Views(false, fail(FailureKind::SignedOut)));
+    let effects = card.update(Event::HostToken(false, Ok(())));
+    for wanted in [Effect::GetVisibility, Effect::GetViews(None)] {
+        assert!(effects.contains(&wanted), "{wanted:?} in {effects:?}");
+    }
+}
+
+#[test]
+fn a_host_that_signs_in_somebody_else_shows_nothing_of_the_one_before() {
+    for stronger in [false, true] {
+        let mut card = hosted();
+        let effects = card.update(Event::HostToken(stronger, Ok(())));
+        assert!(effects.contains(&Effect::GetMe), "{effects:?}");
+        let effects = card.update(Event::Me(Ok(me("2", false))));
+        assert!(effects.contains(&Effect::DropAnswers), "{effects:?}");
+        assert!(effects.contains(&Effect::GetActivity("7".into(), None)));
+        assert!(card.person.activity.waiting() && card.person.talent.waiting());
+    }
+}
+
+#[test]
+fn a_host_without_another_token_leaves_nothing_of_the_last() {
+    let mut card = hosted();
+    card.update(Event::Activity("7".into(), fail(FailureKind::SignedOut)));
+    let effects = card.update(Event::HostToken(false, fail(FailureKind::SignedOut)));
+    assert!(effects.contains(&Effect::Forget), "{effects:?}");
+    assert!(card.me.waiting() && card.person.activity.waiting());
+    card.update(Event::Act(Act::Retry));
+    assert!(
+        card.update(Event::HostToken(false, Ok(())))
+            .contains(&Effect::GetMe),
+        "it may be somebody else"
+    );
+}

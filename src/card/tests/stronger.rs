@@ -105,11 +105,7 @@ fn a_window_that_is_cancelled_or_late_can_be_opened_again() {
     }
     let effects = card.update(Event::Act(Act::CancelSignIn));
     assert!(effects.contains(&Effect::Prepare), "{effects:?}");
-    assert_eq!(
-        card.access,
-        Access::In { renewed: false },
-        "still signed in"
-    );
+    assert_eq!(card.access, Access::FRESH, "still signed in");
 }
 
 #[test]
@@ -154,7 +150,7 @@ fn a_host_is_asked_with_the_claims_once() {
     assert!(card.person.activity.here().is_some(), "Eloops' half stays");
     assert_eq!(
         card.update(Event::HostToken(true, Ok(()))),
-        [Effect::GetTalent("7".into())]
+        [Effect::GetMe, Effect::GetTalent("7".into())]
     );
     assert_eq!(card.update(challenge()), [], "not in circles");
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Where Talent's half asks for something, and the ways out.
 
 use super::*;
-use crate::card::tests::HOUR;
+use crate::card::{Timer, tests::HOUR};
 
 fn link(card: &Card) -> Option<String> {
     let node = drawn(card);
@@ -131,4 +131,25 @@ fn after_a_sign_out_a_way_out_of_microsoft() {
     card.update(Event::SignedOut(Some(page.into())));
     shows(&card, "Sign out of Microsoft too");
     assert_eq!(link(&card).as_deref(), Some(page));
+}
+
+#[test]
+fn what_came_over_the_card_is_heard() {
+    let mut card = seven();
+    card.update(Event::Act(Act::Refresh));
+    let lost = Err(FailureKind::Unreachable.into());
+    card.update(Event::Activity("7".into(), lost));
+    assert!(
+        heard(&card).contains("the last numbers"),
+        "{}",
+        heard(&card)
+    );
+
+    card.update(Event::Act(Act::SignOut));
+    assert_eq!(heard(&card), "You are signed out.");
+    card.update(Event::Prepared(Ok(ticket())));
+    card.update(Event::Act(Act::SignIn));
+    assert!(heard(&card).contains("confirm this code"));
+    card.update(Event::Timer(Timer::Pairing));
+    assert!(heard(&card).contains("longer than two minutes"));
 }
