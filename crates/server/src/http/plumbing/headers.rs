@@ -18,11 +18,11 @@ pub const UPLOADED: (HeaderName, &str) = (
 );
 
 /// What a page of ours may ask of the device: nothing. The names are those that Chromium knows.
-const NO_DEVICES: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+const NO_DEVICES: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), \
     idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-    screen-wake-lock=(), serial=(), usb=(), web-share=(), xr-spatial-tracking=()";
+    screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()";
 
 /// Two years, as browsers' own lists of https sites ask for, and for every name below ours (ASVS 5 3.4.1).
 const HTTPS_ONLY: &str = "max-age=63072000; includeSubDomains";
