@@ -100,7 +100,11 @@ async fn keys_are_read_at_start_and_every_hour() {
         () = day => {}
     }
     let hours = clock.now().duration_since(start).as_hours();
-    assert_eq!(hours, 24, "25 fetches: one at start, then one an hour");
+    // The clock may have gone on to the hour after the last fetch before we looked.
+    assert!(
+        matches!(hours, 24 | 25),
+        "25 fetches, one at start, then one an hour, took {hours} hours"
+    );
 }
 
 #[tokio::test]
