@@ -87,9 +87,7 @@ pub fn verify_id_token(
     nonce: &str,
     now: f64,
 ) -> Result<Verified, Refusal> {
-    let claims = verified_claims(token, key, now)?;
-    claims.check_tenant(&policy.tenants)?;
-    claims.check_audience(std::slice::from_ref(&policy.sign_in_client))?;
+    let claims = id_token_claims(token, key, policy, now)?;
     claims.check_nonce(nonce)?;
     claims.into_verified()
 }
@@ -105,10 +103,20 @@ pub fn verify_refreshed_id_token(
     policy: &Policy,
     now: f64,
 ) -> Result<Verified, Refusal> {
+    id_token_claims(token, key, policy, now)?.into_verified()
+}
+
+/// What holds for an id token wherever it came from: one of our tenants, and meant for our sign-in.
+fn id_token_claims(
+    token: &str,
+    key: &SigningKey,
+    policy: &Policy,
+    now: f64,
+) -> Result<Claims, Refusal> {
     let claims = verified_claims(token, key, now)?;
     claims.check_tenant(&policy.tenants)?;
     claims.check_audience(std::slice::from_ref(&policy.sign_in_client))?;
-    claims.into_verified()
+    Ok(claims)
 }
 
 /// Form, signature, version, issuer and times: what both kinds of token share.

@@ -25,7 +25,9 @@ use super::problem::ApiError;
 use crate::auth::bearer;
 use crate::auth::secret::Secret;
 use crate::http::App;
+pub(crate) use budget::Budget;
 pub use limits::{Costly, RateLimits};
+pub(crate) use ticks::Ticks;
 
 /// Set once the caller is recognised: the request is then on their own account, not on their address's.
 #[derive(Debug, Clone, Default)]

@@ -1,43 +1,24 @@
-use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::num::NonZeroU32;
 
 use crate::clock::SharedClock;
+use crate::http::plumbing::rate_limit::{Budget, Ticks};
 
-/// Sign-ins that may begin from one address in one window.
-const PER_WINDOW: u32 = 120;
-/// The window, in seconds.
-const WINDOW: i64 = 60;
-/// Addresses remembered at most.
-const ROOM: usize = 10_000;
+/// Sign-ins that may begin from one address in a minute.
+const PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 
-/// Limits how often sign-ins begin from one address: each leaves a row for two minutes.
-pub(crate) struct Throttle {
-    clock: SharedClock,
-    windows: Mutex<HashMap<IpAddr, (i64, u32)>>,
-}
+/// Limits how often sign-ins begin from one address, also where `ELOOPS_RATE_LIMIT` is off: each leaves a row for
+/// two minutes.
+pub(crate) struct Throttle(Budget);
 
 impl Throttle {
     pub(crate) fn new(clock: SharedClock) -> Self {
-        Self {
-            clock,
-            windows: Mutex::default(),
-        }
+        Self(Budget::new(PER_MINUTE, PER_MINUTE, &Ticks::new(clock)))
     }
 
     /// Whether one more may begin now.
     pub(super) fn allows(&self, address: IpAddr) -> bool {
-        let window = self.clock.now().as_second() / WINDOW;
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        if windows.len() >= ROOM {
-            windows.retain(|_, (of, _)| *of == window);
-        }
-        let (of, count) = windows.entry(address).or_insert((window, 0));
-        if *of != window {
-            (*of, *count) = (window, 0);
-        }
-        *count += 1;
-        *count <= PER_WINDOW
+        self.0.take(address).is_ok()
     }
 }
 
@@ -53,7 +34,7 @@ mod tests {
         let clock = TestClock::at("2026-11-22T08:00:00Z".parse().unwrap());
         let throttle = Throttle::new(clock.clone());
         let (one, other) = ([127, 0, 0, 1].into(), [127, 0, 0, 2].into());
-        assert!((0..PER_WINDOW).all(|_| throttle.allows(one)));
+        assert!((0..PER_MINUTE.get()).all(|_| throttle.allows(one)));
         assert!(!throttle.allows(one));
         assert!(throttle.allows(other));
         clock.advance(Duration::from_secs(60));

@@ -19,7 +19,7 @@ const SHARED: u64 = 1_024;
 const SWEEP_EVERY: u64 = 1_000_000_000;
 
 /// So many a minute for each key.
-pub(super) struct Budget {
+pub(crate) struct Budget {
     limiter: RateLimiter<u64, DashMapStateStore<u64>, Ticks, NoOpMiddleware<Nanos>>,
     clock: Ticks,
     /// Random for each process: nobody can choose keys that fall together.
@@ -29,7 +29,7 @@ pub(super) struct Budget {
 
 impl Budget {
     /// `per_minute` on average, `burst` at once.
-    pub(super) fn new(per_minute: NonZeroU32, burst: NonZeroU32, clock: &Ticks) -> Self {
+    pub(crate) fn new(per_minute: NonZeroU32, burst: NonZeroU32, clock: &Ticks) -> Self {
         let period = Duration::from_secs(60) / per_minute.get();
         let quota = Quota::with_period(period)
             .unwrap_or(Quota::per_second(NonZeroU32::MAX))
@@ -46,7 +46,7 @@ impl Budget {
     ///
     /// # Errors
     /// How long to wait until the next.
-    pub(super) fn take(&self, key: impl Hash) -> Result<(), Duration> {
+    pub(crate) fn take(&self, key: impl Hash) -> Result<(), Duration> {
         let key = self.account(self.hasher.hash_one(key));
         self.limiter
             .check_key(&key)

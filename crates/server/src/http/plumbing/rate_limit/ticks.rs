@@ -8,7 +8,7 @@ use crate::clock::SharedClock;
 /// The project's clock as the limiter wants it: nanoseconds that never go back. A machine's clock that is set
 /// back by an hour would else stop everybody for an hour.
 #[derive(Clone)]
-pub(super) struct Ticks {
+pub(crate) struct Ticks {
     clock: SharedClock,
     seen: Arc<Mutex<Seen>>,
 }
@@ -19,7 +19,7 @@ struct Seen {
 }
 
 impl Ticks {
-    pub(super) fn new(clock: SharedClock) -> Self {
+    pub(crate) fn new(clock: SharedClock) -> Self {
         let micros = clock.micros();
         Self {
             clock,
